@@ -8,9 +8,6 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// move is a directed pair of occupations: from the person's to the offered one.
-type move struct{ from, to domain.ROME }
-
 // romeSet is what a source of ROME gives, before it is sorted and linked.
 type romeSet struct {
 	Version      string

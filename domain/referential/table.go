@@ -18,6 +18,7 @@ type table struct {
 	reader  *csv.Reader
 	columns []string
 	row     []string
+	foreign int // fields read that were not UTF-8
 }
 
 // openTable reads the heading; the separator is the comma, or the semicolon when the heading has more of them.
@@ -43,7 +44,7 @@ func openTable(r io.Reader) (*table, error) {
 	}
 	t := &table{reader: reader, columns: make([]string, len(heading))}
 	for i, name := range heading {
-		t.columns[i] = strings.ToLower(strings.TrimSpace(decode(name)))
+		t.columns[i] = strings.ToLower(strings.TrimSpace(t.decode(name)))
 	}
 	return t, nil
 }
@@ -81,12 +82,13 @@ func (t *table) fieldAt(i int) string {
 	if i < 0 || i >= len(t.row) {
 		return ""
 	}
-	return strings.TrimSpace(decode(t.row[i]))
+	return strings.TrimSpace(t.decode(t.row[i]))
 }
 
 // decode mends one field. Doubled apostrophes are those of a file written twice through SQL (v347).
-func decode(s string) string {
+func (t *table) decode(s string) string {
 	if !utf8.ValidString(s) {
+		t.foreign++
 		if text, err := charmap.Windows1252.NewDecoder().String(s); err == nil {
 			s = text
 		}

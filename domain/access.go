@@ -1,0 +1,45 @@
+package domain
+
+// Access rules: who may see or do what. Another's object reads as not found, so that its existence does not leak.
+
+// CanSeeOffer tells whether the actor may read the offer: own establishments, or staff (drafts of others: referents).
+func CanSeeOffer(a Actor, o *Offer) bool {
+	switch {
+	case a.Roles.Has(RoleReferent | RoleAdmin | RoleSystem | RoleFacilitator):
+		return true
+	case a.Sits(o.SIRET) || o.UserSIRET != "" && a.Sits(o.UserSIRET):
+		return true
+	case a.Roles.Has(RoleAdviser):
+		return o.Status == OfferPublished
+	}
+	return false
+}
+
+// CanEditOffer tells whether the actor may change what the offer asks.
+func CanEditOffer(a Actor, o *Offer) bool {
+	return a.Roles.Has(RoleReferent) || a.Roles.Has(RoleEmployer) && a.Sits(o.SIRET)
+}
+
+// CanPostFor tells whether the actor may post an offer paid by the establishment.
+func CanPostFor(a Actor, s SIRET) bool {
+	return a.Roles.Has(RoleReferent) || a.Roles.Has(RoleEmployer) && a.Sits(s)
+}
+
+// CanSearchPeople tells whether the actor may read the candidathèque as a whole.
+func CanSearchPeople(a Actor) bool { return a.Roles.Has(RoleReferent) }
+
+// CanSeePerson tells whether the actor may open a person's file: referents, and the adviser who follows the person.
+func CanSeePerson(a Actor, p *Person, email string) bool {
+	return a.Roles.Has(RoleReferent|RoleSystem) || a.Roles.Has(RoleAdviser) && email != "" && p.Candidate.Adviser == email
+}
+
+// CanSeeCriteria tells whether the actor may read proofs of eligibility.
+func CanSeeCriteria(a Actor) bool { return a.Roles.Has(RoleReferent | RoleFacilitator) }
+
+// CanSeeShortlist tells whether the actor may read the shortlist: referents the whole of it, the employer the shared cards.
+func CanSeeShortlist(a Actor, s *Shortlist) bool {
+	if a.Roles.Has(RoleReferent) {
+		return true
+	}
+	return a.Roles.Has(RoleEmployer) && a.Sits(s.SIRET) && (s.Status == ShortlistShared || s.Status == ShortlistClosed)
+}

@@ -1,0 +1,168 @@
+package domain
+
+import (
+	"net/mail"
+	"strings"
+)
+
+// Candidate is the identity side of a person: contact, accord, accompaniments. matching and search never see it.
+type Candidate struct {
+	FirstName string `json:"first_name,omitempty"`
+	LastName  string `json:"last_name,omitempty"`
+	Email     string `json:"email,omitempty"`
+	Phone     string `json:"phone,omitempty"`
+	// Sex is asked for statistics only, never deduced; Civility is how to write to the person.
+	Sex       string `json:"sex,omitempty"`
+	Civility  string `json:"civility,omitempty"`
+	BirthDate Date   `json:"birth_date,omitzero"`
+
+	Consent  Consent `json:"consent,omitzero"`
+	Referent string  `json:"referent,omitempty"` // pool adviser: the referent who follows the person in the candidathèque
+	Adviser  string  `json:"adviser,omitempty"`  // path adviser
+
+	Accompaniments []Accompaniment `json:"accompaniments,omitempty"`
+	Criteria       []Criterion     `json:"criteria,omitempty"`
+	EnteredOn      Date            `json:"entered_on,omitzero"`
+}
+
+// Consent is the person's accord to be proposed: without it nobody is in the pool. Withdrawn takes effect at once.
+type Consent struct {
+	On        Date   `json:"on,omitzero"`
+	Wording   string `json:"wording,omitempty"`
+	By        string `json:"by,omitempty"`
+	Channel   string `json:"channel,omitempty"`
+	Withdrawn Date   `json:"withdrawn,omitzero"`
+}
+
+// ConsentWording is the version of the text people agree to today.
+const ConsentWording = "2026-11"
+
+// Given tells whether the accord stands on that day.
+func (c Consent) Given(on Date) bool {
+	return c.On.Known() && c.On <= on && (!c.Withdrawn.Known() || on < c.Withdrawn)
+}
+
+// Person is one aggregate of the candidathèque: what may be matched, and who it is, saved in one write.
+type Person struct {
+	Record
+	Profile   Profile   `json:"profile"`
+	Candidate Candidate `json:"candidate"`
+	// Source is how the person entered: import, staff, demo.
+	Source string `json:"source,omitempty"`
+}
+
+// FullName is the name for people who may see it.
+func (c Candidate) FullName() string {
+	return strings.TrimSpace(c.FirstName + " " + c.LastName)
+}
+
+// recentlyEnded is how long after its end an accompaniment may be re-entered and the person shown as a near miss, in days.
+const recentlyEnded = 60
+
+// Standing is what matching may know beyond the profile, computed from the candidate on a day: no identity,
+// no reason, one bit per contract instead of an age.
+type Standing struct {
+	Consent bool
+	// Accompanied: a programme runs on the day. EndedOn is the last end when none runs (zero = never accompanied).
+	Accompanied bool
+	EndedOn     Date
+	// ReenterUntil is the last day on which the person may be re-entered.
+	ReenterUntil Date
+	Legal        Legal
+	Criteria     []Criterion
+	// AskedFor lists the offers the person was already asked for; OpenInvitations how many wait for an answer.
+	AskedFor        []string
+	OpenInvitations int
+	// LastProposed is the last day the person stood on a shortlist.
+	LastProposed Date
+}
+
+// MaxOpenInvitations at once for one person (param, domain.md §3).
+const MaxOpenInvitations = 3
+
+// Legal is what the law allows a person: contracts, and work at night or on regulated tasks (adults).
+type Legal struct {
+	Contracts ContractSet
+	Adult     bool
+}
+
+// StandingOn computes the standing on a day. Invitations and proposals are added by whoever keeps them.
+func (p *Person) StandingOn(on Date) Standing {
+	s := Standing{Consent: p.Candidate.Consent.Given(on), Legal: p.Candidate.LegalOn(on), Criteria: p.Candidate.Criteria}
+	for _, a := range p.Candidate.Accompaniments {
+		if a.Running(on) {
+			s.Accompanied = true
+		}
+		if a.To.Known() && a.To < on && a.To > s.EndedOn {
+			s.EndedOn = a.To
+		}
+	}
+	if s.EndedOn.Known() {
+		s.ReenterUntil = s.EndedOn + recentlyEnded - 1
+	}
+	return s
+}
+
+// LegalOn computes the legal bits on a day. An unknown birth date closes nothing: it is to be asked, not guessed.
+//   - apprentissage: 16 to 29 at the start (L6222-1), no upper age with a disability (L6222-2);
+//   - professionnalisation: 16 to 25, or jobseekers of 26 and over: everyone in the candidathèque is one (L6325-1 [V]);
+//   - CDDI and CTTI: a PASS IAE (L5132-3);
+//   - PEC: a prescription, asked of people with a criterion (L5134-20 [V]);
+//   - under 16: no contract (L4153-1); under 18: no night, no regulated work (L3163-2, L4153-8).
+func (c Candidate) LegalOn(on Date) Legal {
+	l := Legal{Contracts: AllContracts(), Adult: true}
+	has := func(code CriterionCode) bool {
+		for _, k := range c.Criteria {
+			if k.Code == code && k.Until() >= on {
+				return true
+			}
+		}
+		return false
+	}
+	if c.BirthDate.Known() {
+		age := c.BirthDate.YearsAt(on)
+		l.Adult = age >= 18
+		if age < 16 {
+			return Legal{}
+		}
+		if age > 29 && !has("TH") {
+			l.Contracts &^= APP.Bit()
+		}
+	}
+	if !has("IAE") {
+		l.Contracts &^= CDDI.Bit() | CTTI.Bit()
+	}
+	if len(c.Criteria) == 0 {
+		l.Contracts &^= PEC.Bit()
+	}
+	return l
+}
+
+// ParseEmail accepts a plain address only: no display name, no quoted local part, no control character.
+// Empty stays empty.
+func ParseEmail(s string) (string, error) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return "", nil
+	}
+	bad := Invalid("email", "L'adresse « %s » n'est pas valable. Exemple : prenom.nom@exemple.fr.", clip(strings.Map(printable, s)))
+	if len(s) > 254 || strings.ContainsAny(s, "\"\r\n\t ,;<>") {
+		return "", bad
+	}
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Address != s || a.Name != "" {
+		return "", bad
+	}
+	local, host, _ := strings.Cut(s, "@")
+	if local == "" || !strings.Contains(host, ".") {
+		return "", bad
+	}
+	return local + "@" + strings.ToLower(host), nil
+}
+
+func printable(r rune) rune {
+	if r < ' ' || r == 0x7f {
+		return -1
+	}
+	return r
+}

@@ -1,0 +1,121 @@
+package domain
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Step is one line of a history: who moved what from where to where, when, for whom, by which channel, why.
+type Step struct {
+	From     string    `json:"from,omitempty"`
+	To       string    `json:"to"`
+	At       time.Time `json:"at"`
+	Actor    string    `json:"actor"`
+	OnBehalf string    `json:"on_behalf,omitempty"`
+	Channel  string    `json:"channel,omitempty"`
+	Reason   string    `json:"reason,omitempty"`
+}
+
+// Record is what every stored aggregate carries: its key, its revision (0 = never saved; a save of another revision
+// than the stored one is a conflict), its dates and its history.
+type Record struct {
+	ID       string    `json:"id"`
+	Revision int64     `json:"revision"`
+	Created  time.Time `json:"created"`
+	Updated  time.Time `json:"updated"`
+	History  []Step    `json:"history,omitempty"`
+}
+
+// Head gives access to the record of an aggregate.
+func (r *Record) Head() *Record { return r }
+
+// trace appends a line to the history and dates the record.
+func (r *Record) trace(from, to string, actor Actor, at time.Time, reason string) {
+	r.Updated = at
+	r.History = append(r.History, Step{From: from, To: to, At: at.UTC(), Actor: actor.ID,
+		OnBehalf: actor.OnBehalf, Channel: actor.Channel, Reason: reason})
+}
+
+// Note records an act that changes no state (an edit, an override), so that nothing happens without a trace.
+func (r *Record) Note(act string, actor Actor, at time.Time, reason string) {
+	r.trace("", act, actor, at, reason)
+}
+
+// move is one legal transition of T between states S: who may make it, and what must hold first.
+type move[S ~string, T any] struct {
+	From, To S
+	By       Role
+	Guard    func(*T, Actor, string) error
+}
+
+type moves[S ~string, T any] []move[S, T]
+
+// check finds the transition and asks its guard; reason is the motive given, if any.
+// It returns Conflict when no such move exists, Forbidden when the actor may not make it, or the guard's refusal.
+func (m moves[S, T]) check(t *T, from, to S, actor Actor, reason string) error {
+	found := false
+	for _, mv := range m {
+		if mv.From != from || mv.To != to {
+			continue
+		}
+		found = true
+		if !actor.Roles.Has(mv.By) {
+			continue
+		}
+		if mv.Guard == nil {
+			return nil
+		}
+		return mv.Guard(t, actor, reason)
+	}
+	if found {
+		return Refuse(CodeForbidden, "Vous n'avez pas le droit de faire cela. Demandez à un référent Proch'Emploi.")
+	}
+	return Refuse(CodeConflict, "Impossible ici : l'état est « %s ». Rechargez la page pour voir où en sont les choses.", string(from))
+}
+
+// MoveInfo describes one transition, for documentation and for tests that enumerate them.
+type MoveInfo struct {
+	From, To string
+	By       Role
+	Guarded  bool
+}
+
+func (m moves[S, T]) infos() []MoveInfo {
+	out := make([]MoveInfo, len(m))
+	for i, mv := range m {
+		out[i] = MoveInfo{string(mv.From), string(mv.To), mv.By, mv.Guard != nil}
+	}
+	return out
+}
+
+// StateTables lists every transition table of the domain by object, in reading order.
+func StateTables() []StateTable {
+	return []StateTable{
+		{"Employer", employerMoves.infos()},
+		{"Offer", offerMoves.infos()},
+		{"Shortlist", shortlistMoves.infos()},
+		{"Entry", entryMoves.infos()},
+		{"EmployerSide", sideMoves.infos()},
+	}
+}
+
+// StateTable is the transition table of one object.
+type StateTable struct {
+	Object string
+	Moves  []MoveInfo
+}
+
+// Mermaid draws the table as a state diagram.
+func (s StateTable) Mermaid() string {
+	var b strings.Builder
+	b.WriteString("stateDiagram-v2\n")
+	for _, m := range s.Moves {
+		guard := ""
+		if m.Guarded {
+			guard = " [sous condition]"
+		}
+		fmt.Fprintf(&b, "    %s --> %s: %s%s\n", m.From, m.To, m.By.French(), guard)
+	}
+	return b.String()
+}

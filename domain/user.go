@@ -1,0 +1,46 @@
+package domain
+
+import "time"
+
+// User is somebody who signs in: an employer's member or staff. Candidates have no account.
+type User struct {
+	Record
+	Email       string  `json:"email"`
+	Name        string  `json:"name,omitempty"`
+	Roles       Role    `json:"roles"`
+	SIRETs      []SIRET `json:"sirets,omitempty"`
+	Deactivated bool    `json:"deactivated,omitempty"`
+}
+
+// Actor is the user as somebody who acts.
+func (u *User) Actor() Actor {
+	name := u.Name
+	if name == "" {
+		name = u.Email
+	}
+	return Actor{ID: u.ID, Name: name, Roles: u.Roles, SIRETs: u.SIRETs}
+}
+
+// Secret is a one-time sign-in link or an API token: only the hash of it is kept (the record's ID).
+// Purpose is SecretSignIn or SecretAPI. A sign-in link serves once, before Expires.
+type Secret struct {
+	Record
+	Purpose  string    `json:"purpose"`
+	UserID   string    `json:"user"`
+	Label    string    `json:"label,omitempty"`
+	Expires  time.Time `json:"expires,omitzero"`
+	LastUsed time.Time `json:"last_used,omitzero"`
+}
+
+// The purposes of a secret.
+const (
+	SecretSignIn = "sign_in"
+	SecretAPI    = "api"
+)
+
+// Session is a signed-in browser: its ID is the hash of the cookie, Content opaque to the store.
+type Session struct {
+	Record
+	Content []byte    `json:"content"`
+	Expires time.Time `json:"expires"`
+}
