@@ -62,7 +62,7 @@ func findLinked(list []Linked, code domain.ROME) (int, bool) {
 }
 
 func compareLinked(l Linked, code domain.ROME) int {
-	return strings.Compare(string(l.Code), string(code))
+	return strings.Compare(string(l.ROME), string(code))
 }
 
 // Links lists, by code, the occupations from which a person may come to code, each with its grade (evolution or close).

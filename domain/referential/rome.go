@@ -8,21 +8,20 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// Link says how near two occupations are, from the farthest to the nearest: a greater Link is a better one.
-type Link uint8
+// Link and Linked are the domain's: matching reads them too.
+type (
+	Link   = domain.Link
+	Linked = domain.Linked
+)
 
 // The grades of matching.md §3.
 const (
-	LinkNone      Link = iota
-	LinkDomain         // same professional domain (first three characters)
-	LinkEvolution      // a ranked link, or the same ROME 3 parent
-	LinkClose          // a ranked link, and the same ROME 3 parent or a move typed « proche »
-	LinkSame
+	LinkNone      = domain.LinkNone
+	LinkDomain    = domain.LinkDomain
+	LinkEvolution = domain.LinkEvolution
+	LinkClose     = domain.LinkClose
+	LinkSame      = domain.LinkSame
 )
-
-var linkNames = [...]string{"aucun lien", "même domaine professionnel", "évolution", "proche", "même métier"}
-
-func (l Link) String() string { return linkNames[min(int(l), len(linkNames)-1)] }
 
 // Occupation is one card of ROME 4.0.
 type Occupation struct {
@@ -36,12 +35,6 @@ type Appellation struct {
 	Label   string
 	Code    domain.ROME
 	Synonym bool // an everyday word (« nounou »), ours or the user's, not an official name
-}
-
-// Linked is an occupation at the end of a link.
-type Linked struct {
-	Code domain.ROME
-	Link Link
 }
 
 // Skill is a skill or a piece of knowledge of ROME. ID is France Travail's OGR code.
