@@ -170,8 +170,18 @@ func (r *ROME) Expand(code domain.ROME) []domain.ROME {
 // Children gives the ROME 4 codes made of a ROME 3 code: F1703 « Maçonnerie » became F1703, F1707 and F1708.
 func (r *ROME) Children(parent domain.ROME) []domain.ROME { return slices.Clone(r.familyOf(parent)) }
 
-// Skills lists what an occupation asks, the core first; empty when the code is not known.
-func (r *ROME) Skills(code domain.ROME) []Skill {
+// Skills lists what an occupation asks, the core first, as profiles and offers write skills.
+func (r *ROME) Skills(code domain.ROME) []domain.Skill {
+	graded := r.GradedSkills(code)
+	list := make([]domain.Skill, len(graded))
+	for n, s := range graded {
+		list[n] = domain.Skill{ID: s.ID, Label: s.Label}
+	}
+	return list
+}
+
+// GradedSkills lists the same with what is at the core; empty when the code is not known.
+func (r *ROME) GradedSkills(code domain.ROME) []Skill {
 	i, ok := r.at(code)
 	if !ok {
 		return nil

@@ -84,8 +84,8 @@ func (r *ROME) hangMoves(moves []gradedMove) {
 			continue
 		}
 		// moves come sorted by From then To, so both lists fill in order of code
-		r.details[from].from = append(r.details[from].from, Linked{m.To, m.Link})
-		r.details[to].into = append(r.details[to].into, Linked{m.From, m.Link})
+		r.details[from].from = append(r.details[from].from, Linked{ROME: m.To, Link: m.Link})
+		r.details[to].into = append(r.details[to].into, Linked{ROME: m.From, Link: m.Link})
 	}
 }
 

@@ -45,7 +45,7 @@ func (r *ROME) Save(w io.Writer) error {
 		saved := &s.Details[i]
 		saved.Contexts = d.contexts
 		for _, l := range d.into {
-			from, _ := r.at(l.Code)
+			from, _ := r.at(l.ROME)
 			saved.Into = append(saved.Into, savedLink{int32(from), l.Link == LinkClose})
 		}
 		for _, ref := range d.skills {
