@@ -1,0 +1,48 @@
+# make run   démonstration : données inventées, liens d'accès affichés (http://127.0.0.1:8080)
+# make test  tous les tests ; installe d'abord ce qui manque (Chromium, axe-core)
+# make lint  relecture du code · make fmt  mise en forme · make bench  vitesse · make quality  qualité des classements
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test tools lint fmt bench quality
+
+# TESTFLAGS are added to go test, for instance TESTFLAGS=-v.
+TESTFLAGS ?=
+golangci := go tool -modfile=tools/go.mod golangci-lint
+# Where several goroutines share memory; the detector costs five to ten times the time, so not everywhere.
+raced := $(addprefix ./,$(addsuffix /...,$(wildcard domain matching search hiring mail)))
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+run:
+	go run ./cmd/candidatheque serve -demo
+
+test: tools
+	@echo '— go vet'
+	@go vet ./...
+	@echo '— golangci-lint'
+	@$(golangci) run ./...
+	@echo '— go mod tidy -diff'
+	@go mod tidy -diff
+	@echo '— go test'
+	@go test -timeout 20m $(TESTFLAGS) ./...
+	@echo '— go test -race'
+	@go test -race -timeout 30m $(TESTFLAGS) $(raced)
+	@echo 'Tout est vert.'
+
+tools:
+	@tools/install.sh
+
+lint:
+	@$(golangci) run ./...
+
+fmt:
+	@$(golangci) fmt ./...
+
+bench:
+	go run ./cmd/bench speed
+
+quality:
+	go run ./cmd/bench quality
