@@ -85,6 +85,7 @@ func ReadArchive(dir fs.FS) (*ROME, []Warning, error) {
 	if len(a.repeats) > 0 {
 		warnings = append(warnings, Warning{File: found.names[1], Text: fmt.Sprintf("%d intitulés sont portés par plusieurs métiers (%s…) : ils mèneront à chacun", len(a.repeats), a.repeats[0])})
 	}
+	a.set.Appellations = append(a.set.Appellations, parseSynonyms(builtinSynonyms)...)
 	a.grade()
 	return a.set.build(), warnings, nil
 }

@@ -12,7 +12,7 @@ const electrical = "HE "
 var electricalSymbols = map[string]string{
 	"b0": "B0", "h0": "H0", "h0v": "H0V", "bs": "BS", "be": "BE", "be manoeuvre": "BE Manœuvre", "he manoeuvre": "HE Manœuvre",
 	"be mesurage": "BE Mesurage", "be verification": "BE Vérification", "be essai": "BE Essai", "br": "BR", "bc": "BC",
-	"b1": "B1", "b1v": "B1V", "b2": "B2", "b2v": "B2V", "b2v essai": "B2V Essai", "bp": "BP", 
+	"b1": "B1", "b1v": "B1V", "b2": "B2", "b2v": "B2V", "b2v essai": "B2V Essai", "bp": "BP",
 	"h1": "H1", "h1v": "H1V", "h2": "H2", "h2v": "H2V", "hc": "HC", "b0v": "B0", "b0 h0": "B0", "b0h0": "B0", "h0b0": "B0",
 }
 

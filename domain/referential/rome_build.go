@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -52,6 +53,13 @@ func (s *romeSet) build() *ROME {
 	for i, context := range r.contexts {
 		r.contextAt[context.Code] = int32(i)
 	}
+	r.skillNames = sync.OnceValue(func() map[string]int32 {
+		names := make(map[string]int32, len(r.skills))
+		for i, skill := range r.skills {
+			names[fold(skill.Label)] = int32(i)
+		}
+		return names
+	})
 	r.gatherFamilies()
 	r.hangMoves(s.Moves)
 	r.hangItems(s)
