@@ -316,7 +316,7 @@ func environment(t *testing.T, final stage, root, port string) []string {
 		}
 	}
 	return append(env,
-		"CANDIDATHEQUE_ADDR=127.0.0.1:"+port,
+		"CANDIDATHEQUE_ADDR=:"+port,
 		"CANDIDATHEQUE_BASE_URL=https://candidatheque.exemple.fr",
 		"CANDIDATHEQUE_SECRET_FILE="+place+"/data/secret",
 		"CANDIDATHEQUE_SMTP=smtp://127.0.0.1:9?tls=none",
