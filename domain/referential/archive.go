@@ -83,7 +83,7 @@ func ReadArchive(dir fs.FS) (*ROME, []Warning, error) {
 		a.set.Contexts = slices.Clone(Builtin().contexts)
 	}
 	if len(a.repeats) > 0 {
-		warnings = append(warnings, Warning{File: found.names[1], Text: fmt.Sprintf("%d intitulés sont portés par plusieurs métiers (%s…) : ils mèneront à chacun", len(a.repeats), a.repeats[0])})
+		warnings = append(warnings, Warning{File: found.names[1], Text: "intitulé porté par plusieurs métiers, il mènera à chacun : " + strings.Join(a.repeats, ", ")})
 	}
 	a.set.Appellations = append(a.set.Appellations, parseSynonyms(builtinSynonyms)...)
 	a.grade()

@@ -55,7 +55,9 @@ var Certificates = sync.OnceValue(func() *CertificateTable {
 		t.byCode[f[0]] = len(t.list)
 		t.list = append(t.list, Certificate{Code: f[0], Label: f[1], Family: f[2], Years: years, Ends: ends})
 		for _, spelling := range append(strings.Split(f[5], ";"), f[0]) {
-			t.spelling[certificateKey(spelling)] = f[0]
+			if key := certificateKey(spelling); key != "" {
+				t.spelling[key] = f[0]
+			}
 		}
 	}
 	direct := map[string][]string{}

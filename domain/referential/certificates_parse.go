@@ -33,8 +33,9 @@ func isRecommendation(code string) bool {
 	return recommendationShape.MatchString(code) && code != "R490"
 }
 
-// cacesNoise are words people put around a CACES and that say nothing.
-var cacesNoise = map[string]bool{"caces": true, "cat": true, "categorie": true, "categories": true, "groupe": true, "permis": true, "type": true}
+// certificateNoise are words people put around a certificate and that say nothing.
+var certificateNoise = map[string]bool{"caces": true, "cat": true, "categorie": true, "categories": true, "groupe": true, "permis": true, "type": true,
+	"de": true, "d": true, "du": true, "des": true, "l": true, "la": true, "le": true, "en": true}
 
 // Parse gives the house's code for a spelling: « caces r489 cat 3 » is R489-3, « fimo » is FIMO marchandises, « B2V » is
 // « HE B2V ». « CACES 3 » without a recommendation is read as R489-3: lift trucks are what people call a CACES.
@@ -58,7 +59,7 @@ func (t *CertificateTable) Parse(text string) (code string, known bool) {
 func certificateKey(text string) string {
 	var kept []string
 	for _, w := range strings.Fields(fold(text)) {
-		if !cacesNoise[w] {
+		if !certificateNoise[w] {
 			kept = append(kept, w)
 		}
 	}

@@ -64,7 +64,11 @@ func newCommunes(version string, towns []Town, names []placeName) *Communes {
 			continue
 		}
 		c.names = append(c.names, n)
-		c.addName(key, n.Name, int32(i))
+		shown := n.Name
+		if n.PostalCode == "" {
+			shown = c.towns[i].Name // a nickname is understood, never suggested
+		}
+		c.addName(key, shown, int32(i))
 		if n.PostalCode != "" {
 			c.byPostal[n.PostalCode] = appendNew(c.byPostal[n.PostalCode], int32(i))
 			c.postalOf[key+n.INSEE] = n.PostalCode
@@ -115,14 +119,15 @@ func (t Town) commune(postalCode string) domain.Commune {
 	return domain.Commune{INSEE: t.INSEE, Name: t.Name, PostalCode: postalCode, Lat: t.Lat, Lon: t.Lon}
 }
 
+var slashedSur = strings.NewReplacer("s/", "sur ", "S/", "sur ")
+
 // placeKey folds a place name and undoes what people and the post put in it: « St », « s/Mer », « CEDEX 2 »,
 // « 3e arrondissement », a name in brackets.
 func placeKey(name string) string {
 	if before, _, found := strings.Cut(name, "("); found && strings.TrimSpace(before) != "" {
 		name = before
 	}
-	name = strings.NewReplacer("s/", "sur ", "S/", "sur ").Replace(name)
-	words := strings.Fields(fold(name))
+	words := strings.Fields(fold(slashedSur.Replace(name)))
 	kept := words[:0]
 	for _, w := range words {
 		switch {

@@ -39,7 +39,9 @@ func (c *Communes) findByCode(code string) (domain.Commune, error) {
 	case 0:
 		return domain.Commune{}, domain.Invalid("code_postal", "Le code postal %s n'est pas dans la table des communes. Vérifiez-le, ou indiquez la commune.", code)
 	case 1:
-		return c.towns[towns[0]].commune(code), nil
+		commune := c.towns[towns[0]].commune(code)
+		commune.PostalCode = code
+		return commune, nil
 	}
 	return domain.Commune{}, domain.Invalid("commune", "Le code postal %s sert plusieurs communes : %s. Précisez laquelle.", code, c.listNames(towns))
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,9 +90,16 @@ func dropRepeats(towns []Town) []Town {
 	return slices.CompactFunc(towns, func(a, b Town) bool { return a.INSEE == b.INSEE })
 }
 
+// cityCentres are the centres of the three cities with arrondissements: La Poste gives those of the arrondissements only,
+// and INSEE's table has the city without coordinates.
+var cityCentres = map[string][2]float64{"75056": {48.8566, 2.3522}, "69123": {45.7640, 4.8357}, "13055": {43.2965, 5.3698}}
+
 func (t *table) town() (Town, string) {
 	lat, errLat := strconv.ParseFloat(t.field(columnLat), 64)
 	lon, errLon := strconv.ParseFloat(t.field(columnLon), 64)
+	if centre, city := cityCentres[t.field(columnINSEE)]; city && (errLat != nil || errLon != nil) {
+		lat, lon, errLat, errLon = centre[0], centre[1], nil, nil
+	}
 	town := Town{INSEE: t.field(columnINSEE), Name: t.field(columnName), Lat: lat, Lon: lon}
 	town.Population, _ = strconv.Atoi(t.field(columnPopulation))
 	for _, code := range strings.Split(t.field(columnPostal), "|") {
@@ -102,8 +110,8 @@ func (t *table) town() (Town, string) {
 	switch {
 	case len(town.INSEE) != 5 || town.Name == "":
 		return town, "code INSEE ou nom manquant"
-	case errLat != nil || errLon != nil || lat < -90 || lat > 90 || lon < -180 || lon > 180:
-		return town, fmt.Sprintf("coordonnées de %s illisibles", town.Name)
+	case errLat != nil || errLon != nil || !(math.Abs(lat) <= 90 && math.Abs(lon) <= 180): // written so that NaN is refused
+		return town, fmt.Sprintf("%s n'a pas de coordonnées, commune laissée", town.Name)
 	}
 	return town, ""
 }
