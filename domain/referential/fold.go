@@ -3,6 +3,7 @@ package referential
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -13,16 +14,15 @@ func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
-	for _, r := range norm.NFD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-			continue
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+	for _, r := range s {
+		switch base := plainLetter(r); {
+		case base != 0:
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
 			gap = false
-			writeLetter(&b, r)
+			writeLetter(&b, base)
+		case unicode.Is(unicode.Mn, r): // an accent typed on its own
 		default:
 			gap = true
 		}
@@ -30,8 +30,24 @@ func fold(s string) string {
 	return b.String()
 }
 
+// plainLetter is the small letter or digit without its accent, 0 for any other sign.
+func plainLetter(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		return 0
+	}
+	if parts := norm.NFD.PropertiesString(string(r)).Decomposition(); parts != nil {
+		r, _ = utf8.DecodeRune(parts)
+	}
+	return unicode.ToLower(r)
+}
+
 func writeLetter(b *strings.Builder, r rune) {
-	switch r = unicode.ToLower(r); r {
+	switch r {
 	case 'œ':
 		b.WriteString("oe")
 	case 'æ':

@@ -129,3 +129,14 @@ func TestBusHours(t *testing.T) {
 		t.Error("the hours of Calais are not known here")
 	}
 }
+
+func TestFold(t *testing.T) {
+	for text, want := range map[string]string{
+		"Téteghem-Coudekerque-Village": "teteghem coudekerque village", "ŒUVRÉ  Nœud": "oeuvre noeud", "L'Haÿ": "l hay", "Île": "ile", "e\u0301te\u0301": "ete",
+		" (Ça) ": "ca", "": "", "--": "", "R489-3": "r489 3",
+	} {
+		if got := fold(text); got != want {
+			t.Errorf("fold(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
