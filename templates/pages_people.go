@@ -1,0 +1,181 @@
+package templates
+
+import (
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// SearchPage is the referents' search of the candidathèque.
+type SearchPage struct {
+	Base
+	Query   SearchForm
+	Errors  domain.FieldErrors
+	Results []PersonCard
+	// Total answers the query, Pool is everybody searched; Searched is false before the first search.
+	Total    int
+	Pool     int
+	Searched bool
+	NextHref string
+	// Failure is said in place of the results when the index cannot answer.
+	Failure string
+	// Occupation is the label of Query.ROME, if any.
+	Occupation string
+}
+
+// SearchForm holds the query as typed (GET): q rome near km certificate licence available_by contract domain, and
+// outside=1 to show people outside the pool too.
+type SearchForm struct {
+	Q           string
+	ROME        string
+	Near        string // postal code or commune
+	Km          string
+	Certificate string
+	Licence     string
+	AvailableBy string
+	Contract    string
+	Domain      string
+	Outside     bool
+}
+
+// PersonCard is one person found.
+type PersonCard struct {
+	ID           string
+	Name         string
+	Occupations  []string
+	Experience   string // « 24 mois de maçonnerie », empty when unknown
+	Commune      string
+	Distance     string // « 8 km », empty without a place
+	Available    domain.Date
+	Licences     []string
+	Certificates []string
+	// Outside says why the person is outside the pool, empty when inside.
+	Outside    string
+	Highlights []Highlight
+}
+
+// Highlight is a passage with the words found: ParseHighlight makes it.
+type Highlight []Span
+
+// Span is a stretch of a passage; Hit marks what was found.
+type Span struct {
+	Text string
+	Hit  bool
+}
+
+// PersonPage is a person's file, for staff.
+type PersonPage struct {
+	Base
+	ID        string
+	Name      string
+	Email     string
+	Phone     string
+	BirthDate domain.Date
+	Referent  string
+	Adviser   string
+	Source    string
+	EnteredOn domain.Date
+	Updated   time.Time
+
+	// Outside says why the person cannot be proposed today, empty when they can.
+	Outside        string
+	Consent        domain.Consent
+	Accompaniments []domain.Accompaniment
+	// Criteria are filled only for who may read them: CriteriaOpen.
+	Criteria     []domain.Criterion
+	CriteriaOpen bool
+
+	Profile  ProfileView
+	Exposure Exposure
+	History  []HistoryLine
+}
+
+// ProfileView is a profile with the words of its codes.
+type ProfileView struct {
+	Targets         []Occupation
+	Practised       []Practised
+	Refused         []Occupation
+	Trainings       []Studied
+	Immersions      []Studied
+	Skills          []string
+	Licences        []domain.HeldLicence
+	Certificates    []Certificate
+	Level           int
+	LevelObtained   domain.Tri
+	Commune         string
+	PostalCode      string
+	RadiusKm        int
+	Communes        []string
+	Means           domain.Means
+	Available       domain.Date
+	Contracts       domain.ContractSet
+	HoursWanted     float64
+	Windows         []domain.Window
+	RefusedSchedule domain.Traits
+	RefusedContexts []string
+	Languages       []domain.Language
+	Presentation    string
+	Domain          domain.PoolDomain
+	Discovery       bool
+}
+
+// Occupation is an occupation in words; ROME is empty for a title not tied to a code.
+type Occupation struct {
+	Label string
+	ROME  domain.ROME
+}
+
+// Practised is an occupation done, Months of it, until Until (zero = not said).
+type Practised struct {
+	Occupation
+	Months int
+	Until  domain.Date
+}
+
+// Studied is a training or an immersion: Hours 0 when unknown.
+type Studied struct {
+	Occupation
+	Hours    int
+	End      domain.Date
+	Assessed bool
+}
+
+// Certificate is one held: Until is its last valid day (zero = without end), Expired when it is past.
+type Certificate struct {
+	Label     string
+	Code      string
+	Delivered domain.Date
+	Until     domain.Date
+	Expired   bool
+}
+
+// Exposure is how often the person stood on shortlists.
+type Exposure struct {
+	Proposed30 int // in the last 30 days
+	Proposed   int // since the beginning
+	Last       domain.Date
+	Lines      []ExposureLine
+}
+
+// ExposureLine is one shortlist the person stood on.
+type ExposureLine struct {
+	ShortlistID string
+	OfferTitle  string
+	Employer    string
+	On          domain.Date
+	Decision    domain.Decision
+}
+
+// Title of the page.
+func (SearchPage) Title() string { return "Candidathèque" }
+
+// Title of the page.
+func (p PersonPage) Title() string {
+	if p.Name == "" {
+		return "Personne sans nom"
+	}
+	return p.Name
+}
+
+func (SearchPage) file() string { return "search" }
+func (PersonPage) file() string { return "person" }

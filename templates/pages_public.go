@@ -1,0 +1,90 @@
+package templates
+
+import (
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// HomePage says what the service is, for whom; to somebody signed in, what waits for them.
+type HomePage struct {
+	Base
+	// Todos is « À faire maintenant », most urgent first; empty shows the page's own way on for the role.
+	Todos []Todo
+}
+
+// Todo is one line of « À faire maintenant »: one thing, one action.
+type Todo struct {
+	Text   string // « Maçon, Dunkerque : à relire »
+	Since  time.Time
+	Action string // the verb: « Relire l'offre »
+	Href   string
+}
+
+// SignInPage asks for an e-mail (form field email, next) and answers the same thing for known and unknown ones.
+type SignInPage struct {
+	Base
+	Next   string
+	Email  string
+	Errors domain.FieldErrors
+	// Sent: « lien envoyé ».
+	Sent bool
+}
+
+// LinkPage is where a signed sign-in link lands. It changes nothing: its button POSTs to Action.
+type LinkPage struct {
+	Base
+	Action string // /connexion/<token>
+	Next   string
+}
+
+// ErrorPage is any refusal: 403, 404, 409, 410, 413, 422, 429, 500, 503.
+type ErrorPage struct {
+	Base
+	Status    int
+	Heading   string
+	Message   string
+	Fields    domain.FieldErrors
+	RequestID string
+	// RetryAfter is how long to wait before trying again, 0 when it would not help.
+	RetryAfter time.Duration
+}
+
+// AccessibilityPage is the accessibility statement.
+type AccessibilityPage struct{ Base }
+
+// PersonalDataPage says which data are kept, why, how long: Fields is domain.StoredFields().
+type PersonalDataPage struct {
+	Base
+	Fields []domain.StoredField
+}
+
+// Title of the page.
+func (HomePage) Title() string { return "Recruter près de chez soi, avec un référent" }
+
+// Title of the page.
+func (p SignInPage) Title() string {
+	if p.Sent {
+		return "Regardez votre boîte de réception"
+	}
+	return "Se connecter"
+}
+
+// Title of the page.
+func (LinkPage) Title() string { return "Ouvrir votre session" }
+
+// Title of the page.
+func (p ErrorPage) Title() string { return p.Heading }
+
+// Title of the page.
+func (AccessibilityPage) Title() string { return "Accessibilité" }
+
+// Title of the page.
+func (PersonalDataPage) Title() string { return "Données personnelles" }
+
+func (HomePage) file() string          { return "home" }
+func (SignInPage) file() string        { return "signin" }
+func (LinkPage) file() string          { return "link" }
+func (ErrorPage) file() string         { return "error" }
+func (AccessibilityPage) file() string { return "accessibility" }
+func (PersonalDataPage) file() string  { return "personaldata" }
