@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"strings"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -86,3 +87,29 @@ type HistoryLine struct {
 type PersonRef struct {
 	ID, Name string
 }
+
+// NavEntry is one line of the navigation.
+type NavEntry struct {
+	Href, Label string
+	Current     bool
+}
+
+// Nav is the navigation of the viewer's roles.
+func (b Base) Nav() (entries []NavEntry) {
+	add := func(shown bool, href, label string) {
+		if shown {
+			current := b.Path == href || strings.HasPrefix(b.Path, href+"/") && !(href == "/offres" && b.Path == newOfferPath)
+			entries = append(entries, NavEntry{href, label, current})
+		}
+	}
+	v := b.Viewer
+	add(v.Staff(), "/offres", "Offres")
+	add(v.Employer() && !v.Staff(), "/offres", "Vos offres")
+	add(v.Employer() || v.Referent(), newOfferPath, "Déposer une offre")
+	add(v.Referent(), "/candidatheque", "Candidathèque")
+	add(v.Referent(), "/imports", "Imports")
+	add(v.Admin(), "/admin", "Comptes")
+	return entries
+}
+
+const newOfferPath = "/offres/nouvelle"

@@ -167,7 +167,7 @@ type ExposureLine struct {
 }
 
 // Title of the page.
-func (SearchPage) Title() string { return "Candidathèque" }
+func (SearchPage) Title() string { return "Chercher dans la candidathèque" }
 
 // Title of the page.
 func (p PersonPage) Title() string {

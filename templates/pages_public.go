@@ -60,7 +60,12 @@ type PersonalDataPage struct {
 }
 
 // Title of the page.
-func (HomePage) Title() string { return "Recruter près de chez soi, avec un référent" }
+func (p HomePage) Title() string {
+	if p.Viewer.SignedIn() {
+		return "À faire maintenant"
+	}
+	return "Recruter près de chez vous, avec un référent"
+}
 
 // Title of the page.
 func (p SignInPage) Title() string {

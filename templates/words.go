@@ -1,8 +1,10 @@
 package templates
 
 import (
-	"html"
+	"fmt"
 	"html/template"
+	"math"
+	"strconv"
 	"strings"
 
 	"eedk.fr/candidatheque/domain"
@@ -11,38 +13,152 @@ import (
 // words are the functions of the templates: how dates, money, distances, counts and codes are said.
 var words = template.FuncMap{
 	"asset": assetPath,
+
+	"day": longDay, "shortday": domain.Date.French, "moment": momentOf, "dayof": domain.DayOf, "daymoment": dayMomentOf,
+	"count": count, "number": number, "people": people, "months": months, "join": join, "decimal": decimal,
+	"pay": payWords, "hour": clockWords, "window": windowWords, "language": languageWords, "level": domain.LevelFrench,
+
+	"offerstate": offerState, "shortliststate": shortlistState, "decisionstate": decisionState, "sidestate": sideState,
+	"importstate": importState, "nextstep": nextStep, "band": bandOf, "bar": barOf, "legend": legend, "strongest": strongest, "weakest": weakest,
+
+	"input": newField, "box": newBox, "summary": summaryOf, "problem": problem, "draft": draftWords,
+	"contracts": contractOptions, "units": payUnitOptions, "levels": levelOptions, "schedules": scheduleOptions,
+	"licences": licenceOptions, "needs": needOptions, "ways": wayOptions, "publics": publicOptions, "domains": domainOptions,
+	"roles": roleOptions, "choices": newChoices, "lines": newLines, "inc": inc,
+
+	"told": told, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 }
 
-// ParseHighlight reads a passage in which the words found stand between <mark> and </mark>, escaped as search gives it.
-func ParseHighlight(passage string) Highlight {
-	var spans Highlight
-	add := func(text string, hit bool) {
-		if text != "" {
-			spans = append(spans, Span{Text: html.UnescapeString(text), Hit: hit})
+// thin is the narrow space that groups thousands.
+const thin = "\u202f"
+
+// number writes an integer as people read it: 12 345.
+func number(n int) string {
+	digits := strconv.Itoa(n)
+	if n < 0 {
+		return "-" + number(-n)
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + thin + digits[i:]
+	}
+	return digits
+}
+
+// count writes a number with its noun: French keeps the singular under 2.
+func count(n int, one, many string) string {
+	if n < 2 {
+		return number(n) + " " + one
+	}
+	return number(n) + " " + many
+}
+
+// few is the number under which an employer reads « moins de 5 » (quality.md: small cells are masked).
+const few = 5
+
+// people words how many correspond, for somebody who may or may not read small figures.
+func (c MatchCount) people(n int) string {
+	switch {
+	case n == 0:
+		return "personne pour l'instant"
+	case n < few && !c.Exact:
+		return "moins de 5 personnes"
+	}
+	return count(n, "personne", "personnes")
+}
+
+func people(c MatchCount, n int) string { return c.people(n) }
+
+// decimal writes 12.5 as 12,5 and 12 as 12.
+func decimal(f float64) string {
+	text := strconv.FormatFloat(math.Round(f*100)/100, 'f', -1, 64)
+	return strings.Replace(text, ".", ",", 1)
+}
+
+// months writes a duration: 8 mois, 2 ans, 2 ans et 3 mois.
+func months(n int) string {
+	years, rest := n/12, n%12
+	switch {
+	case years == 0:
+		return strconv.Itoa(rest) + " mois"
+	case rest == 0:
+		return count(years, "an", "ans")
+	}
+	return count(years, "an", "ans") + " et " + strconv.Itoa(rest) + " mois"
+}
+
+// join writes a list: a, b et c.
+func join(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return strings.Join(items[:last], ", ") + " et " + items[last]
+}
+
+// euros writes cents: 12,50 € and 1 800 €, the cents only when there are some.
+func euros(cents int) string {
+	text := number(cents / 100)
+	if cents%100 != 0 {
+		text += fmt.Sprintf(",%02d", cents%100)
+	}
+	return text + " €"
+}
+
+var payPer = map[domain.PayUnit]string{domain.PayHour: "de l'heure", domain.PayMonth: "par mois", domain.PayYear: "par an"}
+
+// payWords writes a gross salary: 12,50 € de l'heure, or a range.
+func payWords(p domain.Pay) string {
+	switch {
+	case p.Min == 0:
+		return ""
+	case p.Max > p.Min:
+		return "de " + euros(p.Min) + " à " + euros(p.Max) + " brut " + payPer[p.Unit]
+	}
+	return euros(p.Min) + " brut " + payPer[p.Unit]
+}
+
+// percent is the whole percentage of part in whole, between 0 and 100.
+func percent(part, whole int) int {
+	if whole <= 0 {
+		return 0
+	}
+	return min(100, max(0, part*100/whole))
+}
+
+func inc(n int) int { return n + 1 }
+
+var languageNames = map[string]string{"fr": "français", "en": "anglais", "ar": "arabe", "nl": "néerlandais", "de": "allemand",
+	"es": "espagnol", "it": "italien", "pt": "portugais", "pl": "polonais", "ro": "roumain", "uk": "ukrainien",
+	"ru": "russe", "tr": "turc", "fa": "persan", "ps": "pachto"}
+
+// languageWords says what a person can do in a language: « anglais : comprend, lit ; à vérifier : écrit ».
+func languageWords(l domain.Language) string {
+	name := languageNames[strings.ToLower(l.Code)]
+	if name == "" {
+		name = l.Code
+	}
+	var can, unknown []string
+	for _, skill := range []struct {
+		verb   string
+		answer domain.Tri
+	}{{"comprend", l.Understand}, {"lit", l.Read}, {"écrit", l.Write}} {
+		switch skill.answer {
+		case domain.Yes:
+			can = append(can, skill.verb)
+		case domain.Unknown:
+			unknown = append(unknown, skill.verb)
 		}
 	}
-	for passage != "" {
-		before, rest, found := strings.Cut(passage, "<mark>")
-		add(before, false)
-		if !found {
-			break
-		}
-		hit, after, _ := strings.Cut(rest, "</mark>")
-		add(hit, true)
-		passage = after
+	text := name + " : "
+	switch {
+	case len(can) == 0 && len(unknown) == 0:
+		return text + "non"
+	case len(can) == 0:
+		return text + "à vérifier"
 	}
-	return spans
-}
-
-// OfferHistory words the history of an offer; name gives the name of an actor's id as this viewer may read it.
-func OfferHistory(steps []domain.Step, name func(id string) string) []HistoryLine {
-	return history(steps, name, func(s domain.Step) string { return domain.OfferStatus(s.To).French() })
-}
-
-func history(steps []domain.Step, name func(string) string, what func(domain.Step) string) []HistoryLine {
-	lines := make([]HistoryLine, 0, len(steps))
-	for _, s := range steps {
-		lines = append(lines, HistoryLine{At: s.At, Who: name(s.Actor), What: what(s), Reason: s.Reason, Channel: s.Channel})
+	text += join(can)
+	if len(unknown) > 0 {
+		text += " (à vérifier : " + join(unknown) + ")"
 	}
-	return lines
+	return text
 }

@@ -1,0 +1,9 @@
+package templates
+
+import "testing"
+
+func TestEveryPageParses(t *testing.T) {
+	if err := Check(); err != nil {
+		t.Fatal(err)
+	}
+}
