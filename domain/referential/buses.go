@@ -8,9 +8,12 @@ var dunkirkNetwork = [...]string{
 	"59532", "59576", "59588", "59668",
 }
 
+// BusTable knows when buses run.
+type BusTable struct{}
+
 // BusHours is when the first bus may bring somebody to work in a commune and the last one take them home (param) [V]:
 // a wide default for the urban community of Dunkirk, unknown elsewhere. Where it is unknown the radius alone decides.
-func BusHours(insee string) (first, last domain.Clock, ok bool) {
+func (BusTable) BusHours(insee string) (first, last domain.Clock, ok bool) {
 	for _, code := range dunkirkNetwork {
 		if code == insee {
 			return domain.ClockAt(5, 30), domain.ClockAt(21, 30), true

@@ -179,4 +179,6 @@ func (t *CertificateTable) answersFor(held, wanted string) bool {
 }
 
 // RequiredCards lists the cards an occupation asks by law, to be put on every offer by default; none for most.
-func RequiredCards(rome domain.ROME) []string { return slices.Clone(Certificates().cards[rome]) }
+func (t *CertificateTable) RequiredCards(rome domain.ROME) []string {
+	return slices.Clone(t.cards[rome])
+}

@@ -137,7 +137,7 @@ func TestCoversStartsWithItself(t *testing.T) {
 
 func TestRequiredCards(t *testing.T) {
 	for code, want := range map[domain.ROME][]string{"K2503": {"CNAPS"}, "N4101": {"FIMO marchandises"}, "N4115": {"FIMO marchandises"}, "N4103": {"FIMO voyageurs"}, "N4105": nil, "F1703": nil} {
-		if got := RequiredCards(code); !slices.Equal(got, want) {
+		if got := Certificates().RequiredCards(code); !slices.Equal(got, want) {
 			t.Errorf("RequiredCards(%s) = %v, want %v", code, got, want)
 		}
 	}

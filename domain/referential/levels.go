@@ -6,18 +6,6 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// levelNames are the levels of the national framework of 2019 (Décret 2019-14), index 0 unused.
-var levelNames = [...]string{"", "Niveau 1 — savoirs de base", "Niveau 2 — fin de collège", "Niveau 3 — CAP, BEP", "Niveau 4 — bac",
-	"Niveau 5 — bac + 2", "Niveau 6 — bac + 3 ou 4", "Niveau 7 — bac + 5", "Niveau 8 — doctorat"}
-
-// LevelLabel names a level of 1 to 8; empty for any other.
-func LevelLabel(level int) string {
-	if level < 1 || level >= len(levelNames) {
-		return ""
-	}
-	return levelNames[level]
-}
-
 // oldLevels maps the names of 1969 (VI to I) and the words people write to the levels of today. VI stood for leaving school
 // without anything, V bis for a year more, I for bac + 5 and above.
 var oldLevels = map[string]int{

@@ -1,44 +1,34 @@
 package referential
 
-import "strings"
+import (
+	"strings"
 
-// PoolDomain is one of the domains of the candidathèque: each has its own adviser (param).
-type PoolDomain struct {
-	Code  string
-	Label string
-}
+	"eedk.fr/candidatheque/domain"
+)
 
-// PoolDomains are the four of the association.
-func PoolDomains() []PoolDomain {
-	return []PoolDomain{
-		{"industrie", "Industrie de maintenance"},
-		{"logistique", "Transport, logistique, industrie de production"},
-		{"services", "Services à la personne et aux entreprises"},
-		{"batiment", "Bâtiment"},
-	}
-}
-
-// ParsePoolDomain reads a code, a label or a word of it: « BTP », « Transport / logistique », « aide à la personne ».
-func ParsePoolDomain(text string) (PoolDomain, bool) {
+// ParsePoolDomain reads a code, a label or a word of a domain: « BTP », « Transport / logistique », « aide à la personne ».
+func ParsePoolDomain(text string) (domain.PoolDomain, bool) {
 	key := fold(text)
-	for _, d := range PoolDomains() {
-		if key == d.Code || key == fold(d.Label) {
+	for _, d := range domain.PoolDomains() {
+		if key == string(d) || key == fold(d.French()) {
 			return d, true
 		}
 	}
 	for _, hint := range poolHints {
 		if strings.Contains(key, hint.word) {
-			return PoolDomains()[hint.domain], true
+			return hint.domain, true
 		}
 	}
-	return PoolDomain{}, false
+	return "", false
 }
 
 // poolHints go from the most telling word: « industrie de production » is logistics, « industrie » alone maintenance.
 var poolHints = [...]struct {
 	word   string
-	domain int
+	domain domain.PoolDomain
 }{
-	{"batiment", 3}, {"btp", 3}, {"travaux publics", 3}, {"transport", 1}, {"logistique", 1}, {"production", 1},
-	{"personne", 2}, {"service", 2}, {"proprete", 2}, {"maintenance", 0}, {"industrie", 0},
+	{"batiment", "batiment"}, {"btp", "batiment"}, {"travaux publics", "batiment"},
+	{"transport", "production"}, {"logistique", "production"}, {"production", "production"},
+	{"personne", "services"}, {"service", "services"}, {"proprete", "services"},
+	{"maintenance", "maintenance"}, {"industrie", "maintenance"},
 }

@@ -61,14 +61,6 @@ func TestLevels(t *testing.T) {
 			t.Errorf("ParseLevel(%q) = %d", text, got)
 		}
 	}
-	for level := 1; level <= 8; level++ {
-		if LevelLabel(level) == "" {
-			t.Errorf("level %d has no name", level)
-		}
-	}
-	if LevelLabel(0) != "" || LevelLabel(9) != "" {
-		t.Error("a level outside 1 to 8 has a name")
-	}
 }
 
 func TestLicencesAreTheDomainsOwn(t *testing.T) {
@@ -109,9 +101,9 @@ func TestNAF(t *testing.T) {
 }
 
 func TestPoolDomains(t *testing.T) {
-	for text, want := range map[string]string{"Bâtiment": "batiment", "BTP": "batiment", "industrie": "industrie", "Transport / logistique": "logistique", "Industrie de production": "logistique",
-		"services à la personne": "services", "Industrie de maintenance": "industrie"} {
-		if got, ok := ParsePoolDomain(text); !ok || got.Code != want {
+	for text, want := range map[string]domain.PoolDomain{"Bâtiment": "batiment", "BTP": "batiment", "industrie": "maintenance", "Transport / logistique": "production", "Industrie de production": "production",
+		"services à la personne": "services", "Industrie de maintenance": "maintenance"} {
+		if got, ok := ParsePoolDomain(text); !ok || got != want {
 			t.Errorf("ParsePoolDomain(%q) = %+v", text, got)
 		}
 	}
@@ -121,11 +113,11 @@ func TestPoolDomains(t *testing.T) {
 }
 
 func TestBusHours(t *testing.T) {
-	first, last, ok := BusHours("59183")
+	first, last, ok := (BusTable{}).BusHours("59183")
 	if !ok || first != domain.ClockAt(5, 30) || last != domain.ClockAt(21, 30) {
 		t.Errorf("Dunkirk: %v to %v, %v", first, last, ok)
 	}
-	if _, _, ok := BusHours("62193"); ok {
+	if _, _, ok := (BusTable{}).BusHours("62193"); ok {
 		t.Error("the hours of Calais are not known here")
 	}
 }
