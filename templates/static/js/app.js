@@ -1,1 +1,209 @@
-//
+// Everything works without this file; it only quickens. No page waits for it, none depends on it.
+"use strict";
+document.documentElement.classList.add("js");
+
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// later calls act once nothing new has come for the given time.
+function later(act, milliseconds) {
+  let timer;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => act(...given), milliseconds);
+  };
+}
+
+// newest lets only the last of several overlapping requests answer.
+function newest() {
+  let current;
+  return async (address, options) => {
+    current?.abort();
+    const mine = current = new AbortController();
+    try {
+      const answer = await fetch(address, { ...options, signal: mine.signal, credentials: "same-origin" });
+      return mine.signal.aborted ? null : answer;
+    } catch {
+      return null;
+    }
+  };
+}
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+// The offer form: the count and the preview follow what is typed.
+function followOffer(form) {
+  const live = find("#live", form);
+  const ask = newest();
+  const refresh = later(async () => {
+    live.setAttribute("aria-busy", "true");
+    const answer = await ask(form.dataset.live, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    if (!answer) return;
+    if (answer.ok) live.innerHTML = await answer.text();
+    live.removeAttribute("aria-busy");
+  }, 500);
+  form.addEventListener("input", refresh);
+  form.addEventListener("change", refresh);
+}
+
+// The occupations proposed for the title, shown while typing, to be confirmed by hand.
+function suggestOccupations(form) {
+  const title = find("#title", form);
+  const place = find("#metiers", form);
+  const ask = newest();
+  const choice = (s, chosen) => {
+    const id = "rome-" + s.rome;
+    const code = element("span", { className: "code", textContent: s.rome });
+    const label = element("span", { className: "sub" }, s.label + " ", code);
+    return element("div", { className: "radio" },
+      element("input", { type: "radio", name: "rome", id, value: s.rome, checked: s.rome === chosen }), " ",
+      element("label", { htmlFor: id }, (s.appellation || s.label) + " ", label));
+  };
+  title.addEventListener("input", later(async () => {
+    const typed = title.value.trim();
+    if (typed.length < 3) return;
+    const answer = await ask(form.dataset.suggest + "?q=" + encodeURIComponent(typed));
+    if (!answer?.ok) return;
+    const { items } = await answer.json();
+    if (!items?.length) return;
+    const chosen = find("input[name=rome]:checked", place);
+    const kept = chosen && !items.some((s) => s.rome === chosen.value) ? [chosen.closest(".radio")] : [];
+    place.replaceChildren(...kept, ...items.map((s) => choice(s, chosen?.value)));
+  }, 250));
+}
+
+// A line more for a requirement, without going to the server; the server does the same without script.
+function addLines(form) {
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[value^=add_]");
+    if (!button) return;
+    event.preventDefault();
+    const group = button.closest("fieldset");
+    const lines = all(".line", group);
+    const line = lines.at(-1).cloneNode(true);
+    for (const node of all("[id], label", line)) {
+      const next = (text) => text.replace(/-\d+/, "-" + lines.length);
+      if (node.id) node.id = next(node.id);
+      if (node.htmlFor) {
+        node.htmlFor = next(node.htmlFor);
+        node.textContent = node.textContent.replace(/\d+$/, lines.length + 1);
+      }
+    }
+    for (const field of all("input, select", line)) field.tagName === "SELECT" ? field.selectedIndex = 0 : field.value = "";
+    lines.at(-1).after(line);
+    find("input:not([type=hidden]), select", line).focus();
+  });
+  // A skill rewritten by hand is no longer the one of the occupation's list.
+  form.addEventListener("input", (event) => {
+    const id = event.target.name === "skill" && find("[name=skill_id]", event.target.parentElement);
+    if (id) id.value = "";
+  });
+}
+
+// Keep, drop, interested, not: the answer replaces the card in place, and the focus stays on it.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-inplace]");
+  if (!form) return;
+  event.preventDefault();
+  const id = form.dataset.inplace;
+  const card = document.getElementById(id);
+  card.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(id);
+    if (!fresh) throw new Error("no card in the answer");
+    card.replaceWith(fresh);
+    for (const selector of [".head .state", ".acts"]) {
+      const [old, now] = [find(selector), find(selector, page)];
+      if (old && now) old.replaceWith(now);
+    }
+    fresh.tabIndex = -1;
+    (find("[aria-invalid]", fresh) ?? fresh).focus();
+    tell(find(".flash", page)?.textContent.trim() ?? "");
+  } catch {
+    form.submit(); // the plain way shows whatever the server has to say
+  }
+});
+
+// tell says a line to whoever listens to the page.
+const voice = element("p", { className: "sr", role: "status" });
+document.body.append(voice);
+function tell(line) {
+  voice.textContent = line;
+}
+
+// An import under way: the page's own content is fetched again until it ends.
+async function followImport() {
+  const shown = find("#import[data-poll]");
+  if (!shown) return;
+  const answer = await newest()(location.href);
+  if (answer?.ok) {
+    const fresh = find("#import", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (fresh) shown.replaceWith(fresh);
+    if (fresh && !fresh.hasAttribute("data-poll")) return tell("Import terminé.");
+  }
+  setTimeout(followImport, 2000);
+}
+
+// The keys of the staff pages: / search, j k move, o open, x mark, ? the list of keys.
+const rows = () => all("[data-row]").filter((row) => row.offsetParent !== null);
+function move(step) {
+  const list = rows();
+  const at = list.findIndex((row) => row.classList.contains("here"));
+  const next = list[Math.min(list.length - 1, Math.max(0, at < 0 ? (step > 0 ? 0 : list.length - 1) : at + step))];
+  if (!next) return;
+  list[at]?.classList.remove("here");
+  next.classList.add("here");
+  next.scrollIntoView({ block: "nearest" });
+  (find("[data-open]", next) ?? next).focus({ preventScroll: true });
+}
+function mark() {
+  find("[data-row].here")?.classList.toggle("marked");
+  const count = all("[data-row].marked").length;
+  const bar = find("[data-marks]");
+  bar.hidden = count === 0;
+  find("[data-marks-count]", bar).textContent = count < 2 ? count + " ligne repérée" : count + " lignes repérées";
+  tell(find("[data-marks-count]", bar).textContent);
+  if (count > 0) find("#touches").open = true;
+  if (count === 0) document.body.classList.remove("only-marked");
+}
+const keys = {
+  "/": () => find("input[type=search], [role=search] input")?.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  o: () => find("[data-row].here [data-open]")?.click(),
+  x: mark,
+  "?": () => {
+    const list = find("#touches");
+    list.open = !list.open;
+    list.scrollIntoView({ block: "nearest" });
+    find("summary", list).focus();
+  },
+};
+if (find("#touches")) {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  find("[data-marks-only]").addEventListener("click", (event) => {
+    const only = document.body.classList.toggle("only-marked");
+    event.target.setAttribute("aria-pressed", String(only));
+  });
+}
+
+const offer = find("form[data-live]");
+if (offer) {
+  followOffer(offer);
+  suggestOccupations(offer);
+  addLines(offer);
+}
+// After a refused form, the summary of errors is read first.
+find("#erreurs")?.focus();
+followImport();
