@@ -18,6 +18,8 @@ const (
 	CodeNotFound        Code = "not_found"
 	CodeConflict        Code = "conflict"
 	CodeGone            Code = "gone"
+	CodeTooLarge        Code = "too_large"
+	CodeTooMany         Code = "too_many"
 	CodeUnavailable     Code = "unavailable"
 	CodeInternal        Code = "internal"
 )

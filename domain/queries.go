@@ -1,0 +1,90 @@
+package domain
+
+import "time"
+
+// Queries of lists: what hiring asks of a store and of an index. Cursor is opaque, empty for the first page; Limit is
+// how many at most, 0 for the engine's own page. A zero field filters nothing.
+
+// OfferQuery asks for offers, the latest first.
+type OfferQuery struct {
+	Statuses []OfferStatus
+	SIRET    SIRET
+	Cursor   string
+	Limit    int
+}
+
+// PersonQuery asks for the people an adviser follows (Adviser is their e-mail), or everybody.
+type PersonQuery struct {
+	Adviser string
+	Cursor  string
+	Limit   int
+}
+
+// EmployerQuery asks for establishments by state and by a word of their name.
+type EmployerQuery struct {
+	Status EmployerStatus
+	Text   string
+	Cursor string
+	Limit  int
+}
+
+// ShortlistQuery asks for shortlists, the latest first: of an offer, or matched on SinceDay or later.
+type ShortlistQuery struct {
+	OfferID  string
+	SinceDay Date
+	Cursor   string
+	Limit    int
+}
+
+// UserQuery asks for accounts, of a role when Role is set.
+type UserQuery struct {
+	Role   Role
+	Cursor string
+	Limit  int
+}
+
+// ImportQuery asks for imports, the latest first.
+type ImportQuery struct {
+	Status ImportStatus
+	Cursor string
+	Limit  int
+}
+
+// IndexEntry is a person as the index may know them. InPool is false without an accord or an accompaniment.
+type IndexEntry struct {
+	ID      string
+	Profile Profile
+	InPool  bool
+	Updated time.Time
+}
+
+// PeopleQuery is a search of the candidathèque: free text of at most 200 characters, and filters. Km is the distance
+// from Near, in km. Outside asks for people outside the pool too.
+type PeopleQuery struct {
+	Text        string
+	ROME        ROME
+	Near        Commune
+	Km          float64
+	Certificate string
+	Licence     Licence
+	AvailableBy Date
+	Contract    Contract
+	Domain      PoolDomain
+	Outside     bool
+	Limit       int
+	Cursor      string
+}
+
+// PeoplePage is one page of what was found: Total answers the whole query.
+type PeoplePage struct {
+	Hits  []PeopleHit
+	Total int
+	Next  string
+}
+
+// PeopleHit is one person found, with passages in which <mark> surrounds what matched.
+type PeopleHit struct {
+	ID         string
+	Score      float64
+	Highlights []string
+}
