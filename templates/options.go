@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strconv"
 
 	"eedk.fr/candidatheque/domain"
@@ -37,7 +38,7 @@ func scheduleOptions() []Option {
 }
 
 func licenceOptions() []Option {
-	options := []Option{{"", "Aucun"}}
+	options := []Option{{"", "Choisissez"}}
 	for _, l := range domain.Licences() {
 		options = append(options, Option{string(l), "permis " + string(l)})
 	}
@@ -70,7 +71,7 @@ func publicOptions() []Option {
 }
 
 func domainOptions() []Option {
-	options := []Option{{"", "Tous"}}
+	options := []Option{{"", "Choisissez"}}
 	for _, d := range domain.PoolDomains() {
 		options = append(options, Option{string(d), d.French()})
 	}
@@ -82,12 +83,11 @@ func roleOptions() []Option {
 		{"admin", "administrateur"}, {"employer", "employeur"}}
 }
 
-// draftWords fills what a preview still lacks, in the grey of an empty line.
-func draftWords(value, missing string) string {
-	if value == "" {
-		return missing
-	}
-	return value
+// anyOption says of the empty choice that it filters nothing.
+func anyOption(options []Option) []Option {
+	options = slices.Clone(options)
+	options[0].Label = "Peu importe"
+	return options
 }
 
 // Refused words the state of an error for people, by its status.

@@ -135,13 +135,13 @@ type ExcludedPerson struct {
 }
 
 // Title of the page.
-func (p ShortlistPage) Title() string { return "Présélection : " + p.Sheet.Offer.Title }
+func (p ShortlistPage) Title() string { return "Présélection\u00a0: " + p.Sheet.Offer.Title }
 
 // Title of the page.
-func (p SharedShortlistPage) Title() string { return "Personnes proposées : " + p.OfferTitle }
+func (p SharedShortlistPage) Title() string { return "Personnes proposées\u00a0: " + p.OfferTitle }
 
 // Title of the page.
-func (p ExcludedPage) Title() string { return "Écartées : " + p.Gate.French() }
+func (p ExcludedPage) Title() string { return "Écartées\u00a0: " + p.Gate.French() }
 
 func (ShortlistPage) file() string       { return "shortlist" }
 func (SharedShortlistPage) file() string { return "shared" }

@@ -77,7 +77,7 @@ func (s OfferSheet) Experience() string {
 	case s.Offer.BeginnerOK && s.Offer.ExperienceMonths == 0:
 		return "débutant accepté"
 	case s.Offer.BeginnerOK:
-		return "débutant accepté, " + months(s.Offer.ExperienceMonths) + " appréciés"
+		return "débutant accepté, " + months(s.Offer.ExperienceMonths) + " d'expérience serait un plus"
 	case s.Offer.ExperienceMonths > 0:
 		return months(s.Offer.ExperienceMonths) + " dans le métier"
 	}
@@ -148,3 +148,25 @@ func (s OfferSheet) Teachable() []string { return s.Needs(domain.Trainable) }
 
 // Pluses lists what would be a plus.
 func (s OfferSheet) Pluses() []string { return s.Needs(domain.Plus) }
+
+// Line is the offer in one line: who (for staff), where, which contract, how many, from when.
+func (r OfferRow) Line(v Viewer) string {
+	var parts []string
+	add := func(text string) {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if v.Staff() {
+		add(r.Employer)
+	}
+	add(r.Commune)
+	add(r.Contract.Kind().Label)
+	if r.Places > 1 {
+		add(count(r.Places, "place", "places"))
+	}
+	if r.Start.Known() {
+		add("dès le " + r.Start.French())
+	}
+	return strings.Join(parts, ", ")
+}

@@ -21,7 +21,7 @@ var words = template.FuncMap{
 	"offerstate": offerState, "shortliststate": shortlistState, "decisionstate": decisionState, "sidestate": sideState,
 	"importstate": importState, "nextstep": nextStep, "band": bandOf, "bar": barOf, "legend": legend, "strongest": strongest, "weakest": weakest,
 
-	"input": newField, "box": newBox, "summary": summaryOf, "problem": problem, "draft": draftWords,
+	"input": newField, "box": newBox, "summary": summaryOf, "problem": problem, "any": anyOption, "free": freeWords,
 	"contracts": contractOptions, "units": payUnitOptions, "levels": levelOptions, "schedules": scheduleOptions,
 	"licences": licenceOptions, "needs": needOptions, "ways": wayOptions, "publics": publicOptions, "domains": domainOptions,
 	"roles": roleOptions, "choices": newChoices, "lines": newLines, "inc": inc,
@@ -112,9 +112,9 @@ func payWords(p domain.Pay) string {
 	case p.Min == 0:
 		return ""
 	case p.Max > p.Min:
-		return "de " + euros(p.Min) + " à " + euros(p.Max) + " brut " + payPer[p.Unit]
+		return "de " + euros(p.Min) + " à " + euros(p.Max) + " " + payPer[p.Unit]
 	}
-	return euros(p.Min) + " brut " + payPer[p.Unit]
+	return euros(p.Min) + " " + payPer[p.Unit]
 }
 
 // percent is the whole percentage of part in whole, between 0 and 100.

@@ -41,6 +41,18 @@ func dayMomentOf(d domain.Date, now time.Time) Moment {
 	return Moment{ISO: d.String(), Full: longDay(d), Words: daysBetween(int(domain.DayOf(now)-d), d)}
 }
 
+// freeWords says from when somebody is free.
+func freeWords(d domain.Date, now time.Time) string {
+	today := domain.DayOf(now)
+	switch {
+	case !d.Known():
+		return ""
+	case d <= today:
+		return "libre"
+	}
+	return "libre " + daysBetween(int(today-d), d)
+}
+
 // since counts in the largest unit that is not zero, by Paris days from yesterday on.
 func since(t, now time.Time) string {
 	days := int(domain.DayOf(now) - domain.DayOf(t))
@@ -76,9 +88,9 @@ func daysBetween(days int, d domain.Date) string {
 // hourWords writes 8 h, 16 h 30.
 func hourWords(hour, minute int) string {
 	if minute == 0 {
-		return fmt.Sprintf("%d h", hour)
+		return fmt.Sprintf("%d\u00a0h", hour)
 	}
-	return fmt.Sprintf("%d h %02d", hour, minute)
+	return fmt.Sprintf("%d\u00a0h\u00a0%02d", hour, minute)
 }
 
 // clockWords writes a time of day as people say it.

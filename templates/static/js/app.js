@@ -198,6 +198,9 @@ if (find("#touches")) {
   });
 }
 
+// On a small screen the filters are folded, so that the answer is in sight.
+if (matchMedia("(max-width: 62rem)").matches) for (const fold of all("[data-fold]")) fold.open = false;
+
 const offer = find("form[data-live]");
 if (offer) {
   followOffer(offer);
