@@ -1,0 +1,102 @@
+package hiring
+
+import (
+	"context"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// People keeps the files of people. A file that the viewer may not see is NotFound.
+// SaveMany is one durable batch: Revision 0 inserts, another replaces only the same stored one, else Conflict.
+type People interface {
+	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.Person, error)
+	Save(ctx context.Context, p *domain.Person) error
+	SaveMany(ctx context.Context, people []*domain.Person) error
+	ByName(ctx context.Context, viewer domain.Actor, prefix string, limit int) ([]*domain.Person, error)
+	Find(ctx context.Context, viewer domain.Actor, q domain.PersonQuery) (list []*domain.Person, next string, err error)
+}
+
+// Feed tells what happened to people, for the pool and the index. Changes since an empty mark is everything; the same
+// person may come twice, with the same content.
+type Feed interface {
+	Each(ctx context.Context, visit func(*domain.Person) error) error
+	Changes(ctx context.Context, mark string) (changed []*domain.Person, removed []string, next string, err error)
+	Count(ctx context.Context) (int, error)
+}
+
+// Offers keeps the offers.
+type Offers interface {
+	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.Offer, error)
+	Save(ctx context.Context, o *domain.Offer) error
+	Find(ctx context.Context, viewer domain.Actor, q domain.OfferQuery) (list []*domain.Offer, next string, err error)
+}
+
+// Employers keeps the establishments, by SIRET.
+type Employers interface {
+	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.Employer, error)
+	Save(ctx context.Context, e *domain.Employer) error
+	Find(ctx context.Context, viewer domain.Actor, q domain.EmployerQuery) (list []*domain.Employer, next string, err error)
+}
+
+// Shortlists keeps the frozen lists.
+type Shortlists interface {
+	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.Shortlist, error)
+	Save(ctx context.Context, s *domain.Shortlist) error
+	Find(ctx context.Context, viewer domain.Actor, q domain.ShortlistQuery) (list []*domain.Shortlist, next string, err error)
+}
+
+// Users keeps the accounts. Get and ByEmail serve the sign-in itself, before anybody is a viewer.
+type Users interface {
+	Get(ctx context.Context, id string) (*domain.User, error)
+	ByEmail(ctx context.Context, email string) (*domain.User, error)
+	Save(ctx context.Context, u *domain.User) error
+	Find(ctx context.Context, viewer domain.Actor, q domain.UserQuery) (list []*domain.User, next string, err error)
+}
+
+// Secrets keeps the hashes of links and tokens. Take gives a one-time secret to exactly one of several takers.
+type Secrets interface {
+	Save(ctx context.Context, s *domain.Secret) error
+	Take(ctx context.Context, hash string) (*domain.Secret, error)
+	Get(ctx context.Context, hash string) (*domain.Secret, error)
+	OfUser(ctx context.Context, userID, purpose string) ([]*domain.Secret, error)
+	Remove(ctx context.Context, hash string) error
+}
+
+// Sessions ends what a user has open, everywhere.
+type Sessions interface {
+	EndAll(ctx context.Context, userID string) error
+}
+
+// Imports keeps the accounts of files brought in.
+type Imports interface {
+	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.Import, error)
+	Save(ctx context.Context, i *domain.Import) error
+	Find(ctx context.Context, viewer domain.Actor, q domain.ImportQuery) (list []*domain.Import, next string, err error)
+}
+
+// Once keeps what may happen one time only: the second Insert of a key is a Conflict.
+type Once interface {
+	Insert(ctx context.Context, key, value string) error
+	Get(ctx context.Context, key string) (value string, err error)
+}
+
+// Index is the full-text index of the candidathèque. IndexState tells how far behind the store it is.
+type Index interface {
+	Put(ctx context.Context, entries []domain.IndexEntry) error
+	Delete(ctx context.Context, ids []string) error
+	Search(ctx context.Context, q domain.PeopleQuery) (domain.PeoplePage, error)
+}
+
+// IndexState is the change mark of the store up to which the index holds everything; empty when fresh.
+type IndexState interface {
+	Count() (int, error)
+	Mark() (string, error)
+	SetMark(mark string) error
+	Reset() error
+}
+
+// LinkSender hands a sign-in link to its user. The token is the only copy: what is stored is its hash.
+type LinkSender interface {
+	SendSignInLink(ctx context.Context, user *domain.User, token string, expires time.Time) error
+}

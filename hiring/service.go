@@ -1,0 +1,80 @@
+package hiring
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/domain/referential"
+	"eedk.fr/candidatheque/hiring/intake"
+	"eedk.fr/candidatheque/matching"
+)
+
+// Deps is what the actions stand on; cmd plugs the real ones.
+type Deps struct {
+	People     People
+	Feed       Feed
+	Offers     Offers
+	Employers  Employers
+	Shortlists Shortlists
+	Users      Users
+	Secrets    Secrets
+	Sessions   Sessions
+	Imports    Imports
+	Once       Once
+	Index      Index
+	IndexState IndexState
+	Links      LinkSender
+
+	Refs intake.Refs
+	// Stems is the French analysis of the search, which the text criterion uses too.
+	Stems func(string) []string
+	// Now is the clock: an action reads it once.
+	Now func() time.Time
+	Log *slog.Logger
+	// LinkLife is how long a sign-in link serves: 0 is 15 minutes, the demonstration has 24 hours.
+	LinkLife time.Duration
+}
+
+// linkLife is the life of a sign-in link (quality.md, Signed links: ≤ 15 min, single use).
+const linkLife = 15 * time.Minute
+
+// Service is the actions. Make one with New, call Start before the first action and Stop after the last; it is safe for
+// concurrent use.
+type Service struct {
+	Deps
+	pool     *matching.Pool
+	follower follower
+	exposure exposure
+	imports  importJobs
+	attempts sync.Mutex
+}
+
+// busTable lends the function of the referential to matching.
+type busTable struct{}
+
+func (busTable) BusHours(insee string) (first, last domain.Clock, ok bool) {
+	return referential.BusHours(insee)
+}
+
+// New makes the service; nothing is read before Start.
+func New(d Deps) *Service {
+	if d.LinkLife == 0 {
+		d.LinkLife = linkLife
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Service{Deps: d}
+	s.pool = matching.NewPool(matching.References{Occupations: d.Refs.ROME, Certificates: d.Refs.Certificates, Buses: busTable{}, Stems: d.Stems})
+	s.follower.init()
+	return s
+}
+
+// Start loads the pool, brings the index in step with the store, closes the imports that a dead process left running,
+// and follows changes until Stop or the end of ctx.
+func (s *Service) Start(ctx context.Context) error {
+	return s.start(ctx)
+}
