@@ -1,0 +1,75 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/templates"
+)
+
+func (s *Server) apiProfiles(c *gin.Context) error {
+	f := newFields()
+	q := s.searchQuery(templates.SearchForm{Q: oneLine(c.Query("q")), ROME: c.Query("rome"), Near: oneLine(c.Query("near")), Km: c.Query("km"),
+		Certificate: c.Query("certificate"), AvailableBy: c.Query("available"), Outside: true}, f)
+	if err := f.Err(); err != nil {
+		return err
+	}
+	q.Cursor, q.Limit = c.Query("cursor"), pageSize
+	who := actor(c)
+	found, err := s.hiring.SearchPeople(c.Request.Context(), who, q)
+	if err != nil {
+		return err
+	}
+	list := listBody[profileBody]{Items: make([]profileBody, len(found.Hits)), Next: found.Next}
+	for i, hit := range found.Hits {
+		list.Items[i] = profileBodyOf(hit.Person, who)
+	}
+	c.JSON(http.StatusOK, list)
+	return nil
+}
+
+func (s *Server) apiProfile(c *gin.Context) error {
+	p, err := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, profileBodyOf(p, actor(c)))
+	return nil
+}
+
+// apiSaveProfile creates or replaces what may be matched of a person, under the caller's key: 201 when it is new.
+func (s *Server) apiSaveProfile(c *gin.Context) error {
+	ctx, who, id := c.Request.Context(), actor(c), c.Param("id")
+	status := http.StatusOK
+	p, err := s.hiring.Person(ctx, who, id)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		p, err, status = &domain.Person{Record: domain.Record{ID: id}, Source: "api"}, nil, http.StatusCreated
+	}
+	if err != nil {
+		return err
+	}
+	b := profileBody{ID: id, Revision: p.Revision}
+	if err := readJSON(c, &b); err != nil {
+		return err
+	}
+	f := newFields()
+	if b.ID != id {
+		f.Add("id", domain.Invalid("id", "La clé du corps n'est pas celle de l'adresse."))
+	}
+	fillPerson(p, b, domain.DayOf(s.now()), f)
+	p.Profile.Place = s.place(b.PostalCode, b.Commune, f)
+	if err := f.Err(); err != nil {
+		return err
+	}
+	if b.Revision != p.Revision {
+		return domain.Refuse(domain.CodeConflict, "Le dossier a changé depuis que vous l'avez lu. Relisez-le, puis recommencez.")
+	}
+	saved, err := s.hiring.SavePerson(ctx, who, p)
+	if err != nil {
+		return err
+	}
+	c.JSON(status, profileBodyOf(saved, who))
+	return nil
+}

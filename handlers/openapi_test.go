@@ -1,0 +1,118 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// MustDescription reads openapi.yaml and checks that it is a right OpenAPI document.
+func MustDescription(tb testing.TB) *openapi3.T {
+	tb.Helper()
+	doc, err := openapi3.NewLoader().LoadFromData(openAPIDocument)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := doc.Validate(tb.Context()); err != nil {
+		tb.Fatal(err)
+	}
+	return doc
+}
+
+// describedPath writes /api/v1/offers/:id as the description does: /offers/{id}.
+func describedPath(path string) string {
+	parts := strings.Split("/"+strings.TrimPrefix(path, apiPrefix), "/")
+	for i, part := range parts {
+		if name, isParam := strings.CutPrefix(part, ":"); isParam {
+			parts[i] = "{" + name + "}"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+func TestTheDescriptionAndTheRoutesAreTheSame(t *testing.T) {
+	var routed, described []string
+	for _, r := range MustWeb(t).table {
+		if strings.HasPrefix(r.path, apiPrefix) {
+			routed = append(routed, r.method+" "+describedPath(r.path))
+		}
+	}
+	for path, item := range MustDescription(t).Paths.Map() {
+		for method := range item.Operations() {
+			described = append(described, method+" "+path)
+		}
+	}
+	for _, line := range routed {
+		if !slices.Contains(described, line) {
+			t.Errorf("routed, not described: %s", line)
+		}
+	}
+	for _, line := range described {
+		if !slices.Contains(routed, line) {
+			t.Errorf("described, not routed: %s", line)
+		}
+	}
+}
+
+func TestTheDescriptionListsEveryCodeOfRefusal(t *testing.T) {
+	schema := MustDescription(t).Components.Schemas["Refus"].Value.Properties["error"].Value.Properties["code"].Value
+	for _, r := range refusals {
+		if !slices.Contains(schema.Enum, any(string(r.code))) {
+			t.Errorf("code %s is not described", r.code)
+		}
+	}
+	if len(schema.Enum) != len(refusals) {
+		t.Errorf("%d codes described, %d in the table", len(schema.Enum), len(refusals))
+	}
+}
+
+func TestOnlyTheDescriptionItselfIsOpen(t *testing.T) {
+	for path, item := range MustDescription(t).Paths.Map() {
+		for method, op := range item.Operations() {
+			open := op.Security != nil && len(*op.Security) == 0
+			if open != (path == "/openapi.yaml" && method == http.MethodGet) {
+				t.Errorf("%s %s: open = %v", method, path, open)
+			}
+		}
+	}
+}
+
+func TestEveryServedRouteIsInTheTable(t *testing.T) {
+	s := MustWeb(t)
+	known := map[string]bool{}
+	for _, r := range append(s.routes(), s.plainRoutes()...) {
+		if r.roles == 0 || r.roles&^everyone != 0 {
+			t.Errorf("%s %s: roles %b", r.method, r.path, r.roles)
+		}
+		if known[r.method+" "+r.path] {
+			t.Errorf("%s %s: twice in the table", r.method, r.path)
+		}
+		known[r.method+" "+r.path] = true
+	}
+	for _, served := range s.engine.Routes() {
+		method := served.Method
+		if method == http.MethodHead {
+			method = http.MethodGet
+		}
+		if !known[method+" "+served.Path] {
+			t.Errorf("%s %s is served and not in the table", served.Method, served.Path)
+		}
+	}
+}
+
+// Strangers reach nothing that shows or changes anything: this list is the whole of what is open.
+func TestWhatIsOpenToStrangers(t *testing.T) {
+	open := []string{"GET /", "GET /connexion", "POST /connexion", "GET /connexion/:token", "POST /connexion/:token",
+		"GET /accessibilite", "GET /donnees-personnelles", "GET /api/v1/openapi.yaml", "GET /galerie"}
+	for _, r := range MustWeb(t).table {
+		line := r.method + " " + r.path
+		if r.roles.Has(domain.RoleStranger) != slices.Contains(open, line) {
+			t.Errorf("%s: open to strangers = %v", line, r.roles.Has(domain.RoleStranger))
+		}
+	}
+}

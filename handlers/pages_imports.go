@@ -1,0 +1,159 @@
+package handlers
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/hiring/intake"
+	"eedk.fr/candidatheque/templates"
+)
+
+func (s *Server) imports(c *gin.Context) error {
+	return s.importsPage(c, http.StatusOK, nil, "")
+}
+
+func (s *Server) importsPage(c *gin.Context, status int, refused domain.FieldErrors, dryRun string) error {
+	list, _, err := s.hiring.Imports(c.Request.Context(), actor(c), "")
+	if err != nil {
+		return err
+	}
+	page := templates.ImportsPage{Base: s.base(c), Errors: refused, DryRun: dryRun != ""}
+	for _, i := range list {
+		page.Items = append(page.Items, *i)
+	}
+	return s.render(c, status, page)
+}
+
+// upload is a CSV as a page sent it.
+type upload struct {
+	name, dryRun string
+	content      []byte
+}
+
+// readUpload reads the parts of the form one by one, in memory: nothing about a person is written to a temporary file.
+// Fields come before the file, as the page orders them.
+func readUpload(r *http.Request) (upload, error) {
+	var u upload
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return u, domain.Invalid("file", "Choisissez un fichier CSV.")
+	}
+	for range maxParts {
+		part, err := parts.NextPart()
+		switch {
+		case errors.Is(err, io.EOF):
+			if u.content == nil {
+				return u, domain.Invalid("file", "Choisissez un fichier CSV.")
+			}
+			return u, nil
+		case err != nil:
+			return u, unreadable(err)
+		}
+		if err := u.take(part); err != nil {
+			return u, unreadable(err)
+		}
+	}
+	return u, domain.Refuse(domain.CodeInvalid, "Le formulaire a trop de parties.")
+}
+
+// maxParts bounds the parts of a form with a file; the page sends three.
+const maxParts = 10
+
+func (u *upload) take(part *multipart.Part) error {
+	if part.FormName() == "file" {
+		content, err := io.ReadAll(part)
+		u.name, u.content = fileName(part.FileName()), content
+		if err == nil && len(content) == 0 {
+			u.content = nil
+		}
+		return err
+	}
+	value, err := io.ReadAll(io.LimitReader(part, maxLine))
+	if part.FormName() == "dry_run" {
+		u.dryRun = string(value)
+	}
+	return err
+}
+
+// unreadable keeps the refusal of what is too heavy, and words the others.
+func unreadable(err error) error {
+	if refusalOf(err).code == domain.CodeTooLarge {
+		return err
+	}
+	return domain.Refuse(domain.CodeInvalid, "L'envoi est illisible ou a été coupé. Recommencez.").WithCause(err)
+}
+
+// fileName keeps the last part of a name, on one line: it is shown, never opened.
+func fileName(name string) string {
+	name = oneLine(path.Base(strings.ReplaceAll(name, `\`, "/")))
+	if name == "." || name == "/" {
+		return ""
+	}
+	return firstRunes(name, 100)
+}
+
+func importFile(name string, content []byte, dryRun bool) hiring.ImportFile {
+	return hiring.ImportFile{Name: name, Size: int64(len(content)), Body: bytes.NewReader(content), DryRun: dryRun}
+}
+
+func (s *Server) startImport(c *gin.Context) error {
+	u, err := readUpload(c.Request)
+	if err == nil {
+		var i *domain.Import
+		i, err = s.hiring.StartImport(c.Request.Context(), actor(c), importFile(u.name, u.content, u.dryRun != ""))
+		if err == nil {
+			return s.redirect(c, "/imports/"+i.ID)
+		}
+	}
+	if r := refusalOf(err); r.code == domain.CodeInvalid {
+		if r.fields == nil {
+			r.fields = domain.FieldErrors{"file": r.message}
+		}
+		return s.importsPage(c, r.status, r.fields, u.dryRun)
+	}
+	return err
+}
+
+func (s *Server) importPage(c *gin.Context) error {
+	i, err := s.hiring.Import(c.Request.Context(), actor(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if c.Query("format") == "csv" {
+		return s.importErrors(c, i)
+	}
+	return s.render(c, http.StatusOK, templates.ImportPage{Base: s.base(c), Import: *i, By: s.names(c)(i.By)})
+}
+
+// importErrors gives the rows to mend as a file that a spreadsheet opens: cells that would be formulas are neutralised.
+func (s *Server) importErrors(c *gin.Context, i *domain.Import) error {
+	var out bytes.Buffer
+	out.WriteString("\ufeff")
+	w := csv.NewWriter(&out)
+	w.Comma = ';'
+	rows := [][]string{{"ligne", "colonne", "valeur", "raison"}}
+	for _, e := range i.Errors {
+		rows = append(rows, []string{strconv.Itoa(e.Line), intake.Neutral(e.Column), intake.Neutral(e.Value), intake.Neutral(e.Reason)})
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return fmt.Errorf("handlers: %w", err)
+	}
+	if err := s.saveSession(c); err != nil {
+		return err
+	}
+	c.Header("Content-Disposition", `attachment; filename="lignes-a-corriger.csv"`)
+	c.Data(http.StatusOK, "text/csv; charset=utf-8", out.Bytes())
+	return nil
+}

@@ -1,0 +1,293 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/templates"
+)
+
+// actSubmit is the button that saves the offer and sends it to be read.
+const actSubmit = "submit"
+
+// onlyHelps tells the buttons that show the form again with what is new in it, and save nothing.
+func onlyHelps(act string) bool {
+	return slices.Contains([]string{"suggest", "add_skill", "add_certificate", "add_licence", "count", "preview"}, act)
+}
+
+func (s *Server) newOffer(c *gin.Context) error {
+	who := actor(c)
+	form := templates.OfferForm{PayUnit: string(domain.PayHour), Places: "1"}
+	if len(who.SIRETs) == 1 {
+		form.SIRET = string(who.SIRETs[0])
+	}
+	return s.offerForm(c, http.StatusOK, templates.OfferFormPage{Form: form, Status: domain.OfferDraft, Revision: formNumber()})
+}
+
+// formNumber names one showing of the form of a new offer. It travels in the field of the revision, which an offer
+// that is not stored does not have: the same form sent twice with the same values is one offer.
+func formNumber() int64 { return rand.Int64() }
+
+func (s *Server) createOffer(c *gin.Context) error {
+	f, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	page := templates.OfferFormPage{Form: readOfferForm(f), Status: domain.OfferDraft, Revision: revisionOf(f)}
+	draft, wrong := s.draftOf(page.Form)
+	if act := f.line("action"); onlyHelps(act) {
+		return s.offerForm(c, http.StatusOK, withHelp(page, act))
+	}
+	if wrong != nil {
+		page.Errors = wrong
+		return s.offerForm(c, http.StatusUnprocessableEntity, page)
+	}
+	who := actor(c)
+	id, err := s.onceForm(c, f.values.Encode(), func(ctx context.Context) (string, error) {
+		o, err := s.hiring.DraftOffer(ctx, who, draft)
+		return idOf(o, err)
+	})
+	if err != nil {
+		return s.refusedForm(c, page, err)
+	}
+	return s.afterSave(c, f, id)
+}
+
+func (s *Server) editOffer(c *gin.Context) error {
+	o, err := s.editable(c)
+	if err != nil {
+		return err
+	}
+	return s.offerForm(c, http.StatusOK, templates.OfferFormPage{OfferID: o.ID, Status: o.Status, Revision: o.Revision,
+		Form: offerFormOf(o), Returned: returnedFor(o)})
+}
+
+// editable reads an offer that the actor may change now.
+func (s *Server) editable(c *gin.Context) (*domain.Offer, error) {
+	who := actor(c)
+	o, err := s.hiring.Offer(c.Request.Context(), who, c.Param("id"))
+	switch {
+	case err != nil:
+		return nil, err
+	case !domain.CanEditOffer(who, o):
+		return nil, domain.NotFound("Offre")
+	case !o.Editable():
+		return nil, domain.Refuse(domain.CodeConflict, "Cette offre est %s : elle ne se modifie plus. Dupliquez-la pour en faire une autre.", o.Status.French())
+	}
+	return o, nil
+}
+
+func (s *Server) saveOffer(c *gin.Context) error {
+	o, err := s.editable(c)
+	if err != nil {
+		return err
+	}
+	f, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	page := templates.OfferFormPage{OfferID: o.ID, Status: o.Status, Revision: revisionOf(f), Form: readOfferForm(f), Returned: returnedFor(o)}
+	draft, wrong := s.draftOf(page.Form)
+	if act := f.line("action"); onlyHelps(act) {
+		return s.offerForm(c, http.StatusOK, withHelp(page, act))
+	}
+	if wrong != nil {
+		page.Errors = wrong
+		return s.offerForm(c, http.StatusUnprocessableEntity, page)
+	}
+	if _, err := s.hiring.EditOffer(c.Request.Context(), actor(c), o.ID, page.Revision, draft); err != nil {
+		return s.refusedForm(c, page, err)
+	}
+	return s.afterSave(c, f, o.ID)
+}
+
+// afterSave submits the offer when asked. What it still lacks is shown on the saved form, not lost.
+func (s *Server) afterSave(c *gin.Context, f form, id string) error {
+	if f.line("action") != actSubmit {
+		return s.done(c, "/offres/"+id, "enregistree")
+	}
+	ctx, who := c.Request.Context(), actor(c)
+	_, err := s.hiring.SubmitOffer(ctx, who, id)
+	if domain.CodeOf(err) != domain.CodeInvalid {
+		if err != nil {
+			return err
+		}
+		return s.done(c, "/offres/"+id, "soumise")
+	}
+	o, readErr := s.hiring.Offer(ctx, who, id)
+	if readErr != nil {
+		return readErr
+	}
+	page := templates.OfferFormPage{OfferID: id, Status: o.Status, Revision: o.Revision, Form: readOfferForm(f), Errors: refusalOf(err).fields}
+	page.Flash = templates.Flash{Kind: templates.FlashNotice, Message: "Brouillon enregistré. Il manque encore quelque chose pour l'envoyer."}
+	return s.offerForm(c, http.StatusUnprocessableEntity, page)
+}
+
+// refusedForm shows the form again when the refusal is about its fields.
+func (s *Server) refusedForm(c *gin.Context, page templates.OfferFormPage, err error) error {
+	r := refusalOf(err)
+	if r.code != domain.CodeInvalid || r.fields == nil {
+		return err
+	}
+	page.Errors = r.fields
+	return s.offerForm(c, r.status, page)
+}
+
+func revisionOf(f form) int64 {
+	n, err := strconv.ParseInt(f.line("revision"), 10, 64)
+	if err != nil {
+		return -1 // no stored offer has that revision: saving it is a conflict
+	}
+	return n
+}
+
+// draftOf reads the offer of a form with its commune; wrong is nil when every value could be read.
+func (s *Server) draftOf(t templates.OfferForm) (draft *domain.Offer, wrong domain.FieldErrors) {
+	f := newFields()
+	draft = offerOfForm(t, f)
+	draft.Place = s.place(t.PostalCode, t.Commune, f)
+	if len(f.FieldErrors) > 0 {
+		wrong = f.FieldErrors
+	}
+	return draft, wrong
+}
+
+// withHelp answers the buttons that only help to fill: one more empty line, or a look at the suggestions.
+func withHelp(page templates.OfferFormPage, act string) templates.OfferFormPage {
+	empty := templates.NeedLine{Need: domain.DayOne}
+	switch act {
+	case "add_skill":
+		page.Form.Skills = append(page.Form.Skills, empty)
+	case "add_certificate":
+		page.Form.Certificates = append(page.Form.Certificates, empty)
+	case "add_licence":
+		page.Form.Licences = append(page.Form.Licences, empty)
+	case "suggest":
+		page.NoSuggestion = true // until some are found
+	}
+	return page
+}
+
+// offerForm fills the lists of the form and shows it.
+func (s *Server) offerForm(c *gin.Context, status int, page templates.OfferFormPage) error {
+	flash := page.Flash
+	page.Base = s.base(c)
+	page.Path = "/offres/nouvelle"
+	if page.OfferID != "" {
+		page.Path = "/offres/" + page.OfferID
+	}
+	if flash.Message != "" {
+		page.Flash = flash
+	}
+	if page.Form.Title != "" && (page.NoSuggestion || page.Form.ROME == "") {
+		page.Suggestions = s.hiring.Suggest(firstRunes(page.Form.Title, maxQuery))
+	}
+	page.NoSuggestion = page.NoSuggestion && len(page.Suggestions) == 0
+
+	draft, wrong := s.draftOf(page.Form)
+	page.Warnings = draft.Warnings()
+	page.Occupation, page.SkillIdeas = s.hiring.Refs.ROME.Label(draft.ROME), s.hiring.Refs.ROME.Skills(draft.ROME)
+	page.CertificateNames, page.Contexts = s.certificateNames(), s.contextNames()
+	if wrong["commune"] != "" && draft.SIRET != "" || page.Form.PostalCode != "" && page.Form.Commune == "" {
+		page.CommuneChoices = s.communeChoices(page.Form.PostalCode)
+	}
+	page.Establishments = s.establishments(c)
+	page.Live = s.live(c, draft)
+	return s.render(c, status, page)
+}
+
+// establishments are those the viewer may post for; a referent types the SIRET.
+func (s *Server) establishments(c *gin.Context) (options []templates.Option) {
+	for _, siret := range actor(c).SIRETs {
+		label := siret.Spaced()
+		if e, err := s.hiring.Employer(c.Request.Context(), actor(c), siret); err == nil {
+			label = e.Name + ", " + label
+		}
+		options = append(options, templates.Option{Value: string(siret), Label: label})
+	}
+	return options
+}
+
+func (s *Server) communeChoices(postalCode string) (options []templates.Option) {
+	for _, place := range s.communesIn(postalCode) {
+		options = append(options, templates.Option{Value: place.Name, Label: place.Name})
+	}
+	return options
+}
+
+// countMatches answers the live part of the form alone, for the page's script.
+func (s *Server) countMatches(c *gin.Context) error {
+	f, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	draft, _ := s.draftOf(readOfferForm(f))
+	var out bytes.Buffer
+	if err := templates.RenderLive(&out, s.live(c, draft)); err != nil {
+		return fmt.Errorf("handlers: %w", err)
+	}
+	if err := s.saveSession(c); err != nil {
+		return err
+	}
+	c.Data(http.StatusOK, "text/html; charset=utf-8", out.Bytes())
+	return nil
+}
+
+func (s *Server) live(c *gin.Context, draft *domain.Offer) templates.OfferLive {
+	return templates.OfferLive{Sheet: s.sheet(draft), Count: s.matchCount(c, draft)}
+}
+
+// matchCount counts who corresponds, and who would if the company trained for one of its indispensable requirements.
+// A count that fails is said on the page: the form itself stays usable.
+func (s *Server) matchCount(c *gin.Context, o *domain.Offer) templates.MatchCount {
+	if o.ROME == "" || o.Contract == "" {
+		return templates.MatchCount{}
+	}
+	ctx, who := c.Request.Context(), actor(c)
+	count, err := s.hiring.CountMatches(ctx, who, o)
+	if err != nil {
+		return templates.MatchCount{State: templates.CountFailed}
+	}
+	m := templates.MatchCount{State: templates.CountKnown, Eligible: count.Eligible, Pool: count.Pool, Exact: who.Roles.Has(domain.RoleStaff)}
+	for i, need := range o.Certificates {
+		if need.Need != domain.DayOne {
+			continue
+		}
+		softer := *o
+		softer.Certificates = slices.Clone(o.Certificates)
+		softer.Certificates[i].Need = domain.Trainable
+		if n, err := s.hiring.CountMatches(ctx, who, &softer); err == nil {
+			m.IfTrainable = append(m.IfTrainable, templates.CountIf{Requirement: s.hiring.Refs.Certificates.Label(need.Code), Eligible: n.Eligible})
+		}
+	}
+	return m
+}
+
+// suggestions answers the page's script while a title is typed.
+func (s *Server) suggestions(c *gin.Context) error {
+	title, err := searchText(c.Query("q"))
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, listBody[domain.Suggestion]{Items: listOf(s.hiring.Suggest(title))})
+	return nil
+}
+
+// maxQuery bounds any text that is searched, in characters (quality.md, HTTP and input).
+const maxQuery = 200
+
+func searchText(q string) (string, error) {
+	q = oneLine(q)
+	if len([]rune(q)) > maxQuery {
+		return "", domain.Invalid("q", "La recherche est trop longue : %d caractères au plus.", maxQuery)
+	}
+	return q, nil
+}

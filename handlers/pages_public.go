@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	_ "embed"
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/templates"
+)
+
+// openAPIDocument describes every route of the API; a test holds it to the routes.
+//
+//go:embed openapi.yaml
+var openAPIDocument []byte
+
+func (s *Server) openAPI(c *gin.Context) error {
+	c.Data(http.StatusOK, "application/yaml; charset=utf-8", openAPIDocument)
+	return nil
+}
+
+func (s *Server) signInForm(c *gin.Context) error {
+	if actor(c).Roles.Has(domain.RoleUser) {
+		return s.redirect(c, localPath(c.Query("next")))
+	}
+	return s.render(c, http.StatusOK, templates.SignInPage{Base: s.base(c), Next: nextOf(c.Query("next"))})
+}
+
+// nextOf keeps a local path to go back to; empty for the home page.
+func nextOf(next string) string {
+	if path := localPath(next); path != "/" {
+		return path
+	}
+	return ""
+}
+
+// askLink answers the same page for a known and an unknown address.
+func (s *Server) askLink(c *gin.Context) error {
+	f, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	if err := s.floods.signIns.take(c, address(c.Request)); err != nil {
+		return err
+	}
+	page := templates.SignInPage{Base: s.base(c), Next: nextOf(f.line("next")), Email: f.line("email")}
+	email, err := domain.ParseEmail(page.Email)
+	if err == nil && email == "" {
+		err = domain.Invalid("email", "Indiquez votre adresse e-mail.")
+	}
+	if err != nil {
+		page.Errors = refusalOf(err).fields
+		return s.render(c, http.StatusUnprocessableEntity, page)
+	}
+	if err := s.hiring.AskSignInLink(c.Request.Context(), email, address(c.Request)); err != nil {
+		return err
+	}
+	page.Sent = true
+	return s.render(c, http.StatusOK, page)
+}
+
+// linkPage changes nothing: mail scanners follow links. Only its button signs in.
+func (s *Server) linkPage(c *gin.Context) error {
+	secretPage(c)
+	next := c.Query("next")
+	action := "/connexion/" + url.PathEscape(c.Param("token"))
+	return s.render(c, http.StatusOK, templates.LinkPage{Base: s.linkBase(c), Action: action, Next: nextOf(next)})
+}
+
+// linkBase keeps the token out of the page's own path.
+func (s *Server) linkBase(c *gin.Context) templates.Base {
+	b := s.base(c)
+	b.Path = "/connexion"
+	return b
+}
+
+// signIn consumes the link and opens a session under a new identifier.
+func (s *Server) signIn(c *gin.Context) error {
+	secretPage(c)
+	f, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	from := address(c.Request)
+	if err := s.floods.badLinks.full(from); err != nil {
+		return err
+	}
+	ctx := c.Request.Context()
+	user, err := s.hiring.SignIn(ctx, c.Param("token"))
+	if err != nil {
+		if code := domain.CodeOf(err); code == domain.CodeNotFound || code == domain.CodeGone {
+			if flooded := s.floods.badLinks.take(c, from); flooded != nil {
+				return flooded
+			}
+		}
+		return err
+	}
+	if err := s.openSession(ctx, user.ID); err != nil {
+		return err
+	}
+	return s.redirect(c, localPath(f.line("next")))
+}
+
+func (s *Server) signOut(c *gin.Context) error {
+	if err := s.sessions.Destroy(c.Request.Context()); err != nil {
+		return domain.Refuse(domain.CodeUnavailable, "La déconnexion n'a pas pu être faite. Recommencez dans un instant.").WithCause(err)
+	}
+	return s.done(c, "/", "deconnecte")
+}
+
+func (s *Server) accessibility(c *gin.Context) error {
+	return s.render(c, http.StatusOK, templates.AccessibilityPage{Base: s.base(c)})
+}
+
+func (s *Server) personalData(c *gin.Context) error {
+	return s.render(c, http.StatusOK, templates.PersonalDataPage{Base: s.base(c), Fields: domain.StoredFields()})
+}
+
+func (s *Server) galleryPage(c *gin.Context) error {
+	return s.render(c, http.StatusOK, templates.GalleryPage{Base: s.base(c)})
+}

@@ -1,0 +1,120 @@
+package handlers
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/templates"
+)
+
+// base is what every page says of its reader and of what has just happened.
+func (s *Server) base(c *gin.Context) templates.Base {
+	who := actor(c)
+	b := templates.Base{Path: c.Request.URL.Path, Demo: s.demo, Now: s.now(), Flash: flashOf(c)}
+	if who.Roles.Has(domain.RoleUser) {
+		b.Viewer = templates.Viewer{Name: who.Name, Roles: who.Roles}
+	}
+	return b
+}
+
+// render writes the page, whole or not at all: into a buffer first, then the session, then the answer.
+func (s *Server) render(c *gin.Context, status int, page templates.Page) error {
+	var out bytes.Buffer
+	if err := templates.Render(&out, page); err != nil {
+		return fmt.Errorf("handlers: %w", err)
+	}
+	if err := s.saveSession(c); err != nil {
+		return err
+	}
+	c.Data(status, "text/html; charset=utf-8", out.Bytes())
+	return nil
+}
+
+// redirect answers 303, so that the browser comes back by GET and a reload sends nothing twice.
+func (s *Server) redirect(c *gin.Context, to string) error {
+	if err := s.saveSession(c); err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, to)
+	return nil
+}
+
+// done goes to a page, or to a place in it, that says what has just happened.
+func (s *Server) done(c *gin.Context, to string, what deed) error {
+	path, place, inside := strings.Cut(to, "#")
+	to = path + "?fait=" + string(what)
+	if inside {
+		to += "#" + place
+	}
+	return s.redirect(c, to)
+}
+
+// deed is an act that has just succeeded, as the address of the next page names it.
+type deed string
+
+// deeds words each act, and what comes next. The address holds the name only: no text from outside is ever shown.
+var deeds = []struct {
+	deed    deed
+	message string
+}{
+	{"enregistree", "Brouillon enregistré. Envoyez-le quand il est prêt."},
+	{"soumise", "Offre envoyée. Un référent la relit avant de la publier."},
+	{"publiee", "Offre publiée. Vous pouvez chercher des personnes."},
+	{"renvoyee", "Offre renvoyée à l'employeur, avec vos remarques."},
+	{"suspendue", "Offre en pause. Reprenez-la quand vous voulez."},
+	{"reprise", "L'offre est de nouveau ouverte."},
+	{"retiree", "Offre retirée. Elle reste dans l'historique, et peut être refaite."},
+	{"dupliquee", "Nouveau brouillon, copié de l'offre. Vérifiez les dates."},
+	{"calculee", "Présélection calculée. Retenez ou écartez chaque personne."},
+	{"actualisee", "Présélection refaite. Regardez qui entre et qui sort."},
+	{"relue", "Présélection relue. Vous pouvez la partager avec l'employeur."},
+	{"partagee", "Présélection partagée. L'employeur voit des cartes sans nom."},
+	{"close", "Présélection close."},
+	{"ajoutee", "Personne ajoutée, avec votre raison."},
+	{"retenue", "Personne retenue."},
+	{"ecartee", "Personne écartée, avec votre raison."},
+	{"interesse", "C'est noté : ce profil vous intéresse. Un référent revient vers vous."},
+	{"decline", "C'est noté. Votre raison aide à mieux chercher."},
+	{"revoque", "Jeton révoqué. Les programmes qui s'en servaient n'ont plus accès."},
+	{"deconnecte", "Vous êtes déconnecté. À bientôt."},
+	{"connecte", "Vous êtes connecté."},
+}
+
+func flashOf(c *gin.Context) templates.Flash {
+	name := deed(c.Query("fait"))
+	for _, d := range deeds {
+		if d.deed == name {
+			return templates.Flash{Kind: templates.FlashDone, Message: d.message}
+		}
+	}
+	return templates.Flash{}
+}
+
+// errorPage shows a refusal. When even that page cannot be made, a bare line says it.
+func (s *Server) errorPage(c *gin.Context, r refusal) {
+	page := templates.ErrorPage{Base: s.base(c), Status: r.status, Heading: r.title, Message: r.message, Fields: r.fields,
+		RequestID: requestID(c), RetryAfter: r.after}
+	page.Flash = templates.Flash{}
+	var out bytes.Buffer
+	if err := templates.Render(&out, page); err != nil {
+		c.Data(r.status, "text/plain; charset=utf-8", []byte(r.title+". "+r.message+"\n"))
+		return
+	}
+	// The refusal is told even when the session cannot be written; the next request will see the session as it was.
+	if err := s.saveSession(c); err != nil {
+		c.Set(keyCause, fmt.Errorf("%w; refused: %w", err, errOf(c)))
+	}
+	c.Data(r.status, "text/html; charset=utf-8", out.Bytes())
+}
+
+func errOf(c *gin.Context) error {
+	if err, ok := c.Get(keyCause); ok {
+		return err.(error)
+	}
+	return errPanicked
+}

@@ -1,0 +1,215 @@
+package handlers
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/templates"
+)
+
+// Config is what the web needs from the rest of the house.
+type Config struct {
+	Hiring   *hiring.Service
+	Sessions scs.CtxStore
+	Now      func() time.Time
+	Log      *slog.Logger
+	// BaseURL is how people reach the service, such as https://candidatheque.example: with https, cookies are Secure
+	// and browsers are told to come back by TLS only. Plain http is for loopback.
+	BaseURL string
+	// Gallery opens /galerie: demo and test only, its data is invented.
+	Gallery bool
+	// Demo marks every page as a demonstration.
+	Demo bool
+	// MetricsToken opens /metrics beyond loopback; empty: loopback only.
+	MetricsToken string
+	// Registry receives the web's metrics; nil makes one.
+	Registry *prometheus.Registry
+	// Limits of floods; the zero value is DefaultLimits.
+	Limits Limits
+}
+
+// Server answers every request of the service. It is an http.Handler, safe for concurrent use.
+type Server struct {
+	hiring       *hiring.Service
+	sessions     *scs.SessionManager
+	now          func() time.Time
+	log          *slog.Logger
+	baseURL      string
+	tls          bool
+	gallery      bool
+	demo         bool
+	metricsToken string
+	metrics      metrics
+	floods       floods
+	crossOrigin  *http.CrossOriginProtection
+	static       http.Handler
+	engine       *gin.Engine
+	table        []route
+}
+
+// New makes the web of the service. It returns an error when the base URL cannot be used.
+func New(cfg Config) (*Server, error) {
+	base, err := url.Parse(cfg.BaseURL)
+	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
+		return nil, fmt.Errorf("base URL %q: write it http://host:port or https://host", cfg.BaseURL)
+	}
+	if cfg.Registry == nil {
+		cfg.Registry = prometheus.NewRegistry()
+	}
+	if cfg.Limits == (Limits{}) {
+		cfg.Limits = DefaultLimits()
+	}
+	crossOrigin := http.NewCrossOriginProtection()
+	if err := crossOrigin.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
+		return nil, fmt.Errorf("base URL: %w", err)
+	}
+	s := &Server{
+		hiring: cfg.Hiring, now: cfg.Now, log: cfg.Log,
+		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"), tls: base.Scheme == "https",
+		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken,
+		metrics: newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), crossOrigin: crossOrigin,
+		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http")),
+		static:   templates.Static(),
+	}
+	s.table = s.routes()
+	s.engine, err = s.newEngine()
+	return s, err
+}
+
+// NewHTTPServer gives the server its time limits, so that slow clients are closed (quality.md, HTTP and input).
+// Writing has as long as the largest import takes on a slow line.
+func NewHTTPServer(addr string, handler http.Handler) *http.Server {
+	return &http.Server{
+		Addr:              addr,
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       60 * time.Second,
+		WriteTimeout:      90 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    16 << 10,
+	}
+}
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
+
+// newEngine sets gin up: no proxy is believed, no address is corrected by a redirection that would escape the
+// middlewares, and each line of the table gets the guard of its roles.
+func (s *Server) newEngine() (*gin.Engine, error) {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	if err := e.SetTrustedProxies(nil); err != nil {
+		return nil, err
+	}
+	e.HandleMethodNotAllowed = true
+	e.RedirectTrailingSlash, e.RedirectFixedPath = false, false
+	e.UseRawPath = true // the caller's own keys may hold a slash
+	e.Use(s.trace, s.headers, s.recoverPanic, s.sameOrigin)
+	e.NoRoute(s.identify, s.unknownRoute)
+	e.NoMethod(s.identify, s.wrongMethod)
+
+	for _, r := range s.table {
+		chain := []gin.HandlerFunc{s.identify, s.allow(r), limitBody(r.bodyLimit()), s.wrap(r.handle)}
+		e.Handle(r.method, r.path, chain...)
+		if r.method == http.MethodGet {
+			e.HEAD(r.path, chain...)
+		}
+	}
+	for _, r := range s.plainRoutes() {
+		e.GET(r.path, s.wrap(r.handle))
+		e.HEAD(r.path, s.wrap(r.handle))
+	}
+	return e, nil
+}
+
+// bodyLimit is ten times larger for the two ways to send a CSV.
+func (r route) bodyLimit() int64 {
+	if r.path == "/imports" || r.path == "/api/v1/imports/profiles" {
+		return csvLimit
+	}
+	return bodyLimit
+}
+
+// allow is the guard of a line of the table: a stranger is sent to sign in, a role that is not listed is refused.
+func (s *Server) allow(r route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		who := actor(c)
+		switch {
+		case who.Roles.Has(r.roles):
+			c.Next()
+			return
+		case who.Roles != domain.RoleStranger:
+			s.fail(c, domain.Refuse(domain.CodeForbidden, "Cette page n'est pas ouverte à votre rôle. Demandez à un référent Proch'Emploi."))
+		case isAPI(c):
+			s.fail(c, errNoToken)
+		default:
+			if err := s.redirect(c, "/connexion?next="+url.QueryEscape(s.nearestPage(c))); err != nil {
+				s.fail(c, err)
+			}
+		}
+		c.Abort()
+	}
+}
+
+var errNoToken = domain.Refuse(domain.CodeUnauthenticated, "Envoyez un jeton : « Authorization: Bearer … ». Il se crée sur la page « Mon compte ».")
+
+// nearestPage is where to come back after sign-in: the page asked for, or for a form the page it stands on.
+func (s *Server) nearestPage(c *gin.Context) string {
+	if c.Request.Method == http.MethodGet {
+		return c.Request.URL.RequestURI()
+	}
+	pattern, path := c.FullPath(), c.Request.URL.Path
+	for pattern != "" && path != "" {
+		for _, r := range s.table {
+			if r.method == http.MethodGet && r.path == pattern {
+				return path
+			}
+		}
+		pattern, path = pattern[:strings.LastIndex(pattern, "/")], path[:strings.LastIndex(path, "/")]
+	}
+	return "/"
+}
+
+func (s *Server) alive(c *gin.Context) error {
+	c.JSON(http.StatusOK, health{Status: "ok"})
+	return nil
+}
+
+type health struct {
+	Status string `json:"status"`
+}
+
+// ready answers 200 once store, index and pool are in step.
+func (s *Server) ready(c *gin.Context) error {
+	if err := s.hiring.Ready(); err != nil {
+		c.Set(keyCause, err)
+		c.JSON(http.StatusServiceUnavailable, health{Status: "not ready"})
+		return nil
+	}
+	c.JSON(http.StatusOK, health{Status: "ready"})
+	return nil
+}
+
+func (s *Server) showMetrics(c *gin.Context) error {
+	if !s.mayReadMetrics(c.Request) {
+		return domain.NotFound("Page")
+	}
+	promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}).ServeHTTP(c.Writer, c.Request)
+	return nil
+}
+
+// staticFile serves the embedded files. Their names hold a digest of their content: they are kept for ever.
+func (s *Server) staticFile(c *gin.Context) error {
+	s.static.ServeHTTP(c.Writer, c.Request)
+	return nil
+}
