@@ -2,28 +2,81 @@ package templates
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 var testNow = time.Date(2026, time.November, 24, 9, 30, 0, 0, time.UTC)
 
-// renderExample gives the HTML of one example of the gallery.
-func renderExample(tb testing.TB, name string) []byte {
+// everyExample runs a test on each whole page of the gallery in each of its states, and on the gallery itself.
+func everyExample(t *testing.T, test func(*testing.T, *goquery.Document)) {
+	t.Helper()
+	t.Run("galerie", func(t *testing.T) { test(t, MustRender(t, GalleryPage{Base{Now: testNow}})) })
+	for _, e := range examples {
+		t.Run(e.name, func(t *testing.T) { test(t, MustRender(t, mustExample(t, e.name))) })
+	}
+}
+
+func mustExample(tb testing.TB, name string) Page {
 	tb.Helper()
 	page, found := Example(name, Base{Now: testNow, Demo: true})
 	if !found {
 		tb.Fatalf("no example %q", name)
 	}
+	return page
+}
+
+// MustRender writes a page and reads it back.
+func MustRender(tb testing.TB, page Page) *goquery.Document {
+	tb.Helper()
 	var out bytes.Buffer
 	if err := Render(&out, page); err != nil {
 		tb.Fatal(err)
 	}
-	return out.Bytes()
+	doc, err := goquery.NewDocumentFromReader(&out)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return doc
 }
 
-func TestExamplesRender(t *testing.T) {
+func TestEveryPageHasAnExample(t *testing.T) {
+	all, err := sets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var shown []string
 	for _, e := range examples {
-		t.Run(e.name, func(t *testing.T) { renderExample(t, e.name) })
+		shown = append(shown, mustExample(t, e.name).file())
+	}
+	for name := range all {
+		if !slices.Contains(shown, name) && name != "gallery" {
+			t.Errorf("page %q is in no example of the gallery, so in no test", name)
+		}
+	}
+}
+
+func TestExampleNamesAndTitlesAreUnique(t *testing.T) {
+	titles := map[string]string{}
+	names := map[string]bool{}
+	for _, e := range examples {
+		if names[e.name] {
+			t.Errorf("example %q stands twice", e.name)
+		}
+		names[e.name] = true
+		page := mustExample(t, e.name)
+		if other, taken := titles[page.Title()]; taken && other != page.file() {
+			t.Errorf("pages %q and %q have the same title %q", other, page.file(), page.Title())
+		}
+		titles[page.Title()] = page.file()
+	}
+}
+
+func TestUnknownExampleIsNotFound(t *testing.T) {
+	if _, found := Example("nulle-part", Base{}); found {
+		t.Error("an unknown name gave a page")
 	}
 }
