@@ -1,0 +1,170 @@
+package matching
+
+import (
+	"math/bits"
+	"slices"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+const dayMinutes = 24 * 60
+
+// span is a stretch of one day in minutes after its midnight; beyond 1440 it runs into the next day.
+type span struct{ from, to int }
+
+func spanOf(from, to domain.Clock) span {
+	s := span{from.Minutes(), to.Minutes()}
+	if s.to <= s.from {
+		s.to += dayMinutes
+	}
+	return s
+}
+
+func (a *ask) hoursKnown() bool { return a.offer.FirstStart.Known() && a.offer.LastEnd.Known() }
+
+// mealBreak joins two windows of a day: nobody works through lunch.
+const mealBreak = 120
+
+// weekDays are the days on which the offer's work may fall: an offer does not name them, so the whole week when it speaks
+// of the week-end.
+func weekDays(o *domain.Offer) domain.Days {
+	if o.Schedule&domain.TraitWeekend != 0 {
+		return domain.EveryDay
+	}
+	return domain.Weekdays
+}
+
+// coverage counts the days on which the offer's hours are inside the windows, and the days the work may fall on
+// (5: nobody works more by default).
+func (a *ask) coverage(windows []domain.Window) (covered, asked int) {
+	days := coveredDays(windows, spanOf(a.offer.FirstStart, a.offer.LastEnd)) & weekDays(a.offer)
+	return bits.OnesCount8(uint8(days)), 5
+}
+
+// coveredDays are the days of the week on which the windows hold the whole span, meal breaks apart.
+func coveredDays(windows []domain.Window, work span) (days domain.Days) {
+	for d := range 7 {
+		var open []span
+		for _, w := range windows {
+			s := spanOf(w.From, w.To)
+			if w.Days>>d&1 == 1 {
+				open = append(open, s)
+			}
+			if w.Days>>((d+6)%7)&1 == 1 { // the night before
+				open = append(open, span{s.from - dayMinutes, s.to - dayMinutes})
+			}
+			if w.Days>>((d+1)%7)&1 == 1 { // the day after, for work that runs over midnight
+				open = append(open, span{s.from + dayMinutes, s.to + dayMinutes})
+			}
+		}
+		if covers(open, work) {
+			days |= 1 << d
+		}
+	}
+	return days
+}
+
+func covers(open []span, work span) bool {
+	slices.SortFunc(open, func(a, b span) int { return a.from - b.from })
+	reached, started := 0, false
+	for _, s := range open {
+		switch {
+		case started && s.from <= reached+mealBreak:
+			reached = max(reached, s.to)
+		case s.from <= work.from && s.to > work.from:
+			started, reached = true, max(reached, s.to)
+		}
+	}
+	return started && reached >= work.to
+}
+
+// suits tells whether the offer's hours are among those the person accepts: none of the traits they refused, and on enough
+// days inside their windows. Enough is the number of days that the weekly hours need, five at most; one of them at the
+// week-end when the offer asks it. Hours that the offer does not say are not held against anybody.
+func (a *ask) suits(t *terms) bool {
+	if t.refused&a.offer.Schedule != 0 {
+		return false
+	}
+	if len(t.windows) == 0 || !a.hoursKnown() {
+		return true
+	}
+	work := spanOf(a.offer.FirstStart, a.offer.LastEnd)
+	days := coveredDays(t.windows, work) & weekDays(a.offer)
+	const weekend = domain.EveryDay &^ domain.Weekdays
+	if a.offer.Schedule&domain.TraitWeekend != 0 && days&weekend == 0 {
+		return false
+	}
+	return bits.OnesCount8(uint8(days)) >= a.daysNeeded(work)
+}
+
+// daysNeeded is how many days the weekly hours fill, 1 to 5.
+func (a *ask) daysNeeded(work span) int {
+	minutes := int(a.offer.WeeklyHours * 60)
+	if minutes <= 0 {
+		return 5
+	}
+	length := work.to - work.from
+	return min(max((minutes+length-1)/length, 1), 5)
+}
+
+func (a *ask) refusesContext(t *terms) bool {
+	for _, c := range t.contexts {
+		if slices.Contains(a.offer.Contexts, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// nightWork is work between 22:00 and 06:00, which the law closes to minors (L3163-1, L3163-2).
+func nightWork(o *domain.Offer) bool {
+	if o.Schedule&domain.TraitNight != 0 {
+		return true
+	}
+	if !o.FirstStart.Known() || !o.LastEnd.Known() {
+		return o.FirstStart.Known() && o.FirstStart < domain.ClockAt(6, 0) || o.LastEnd > domain.ClockAt(22, 0)
+	}
+	work := spanOf(o.FirstStart, o.LastEnd)
+	return work.from < 6*60 || work.to > 22*60
+}
+
+// longestWeek in hours, all work together (L3121-20).
+const longestWeek = 48
+
+// collides tells whether work or a placement already held stands in the way: on the same days and hours, or because both
+// together are more than a week may hold. Having a contract is no obstacle in itself.
+func (a *ask) collides(held []domain.Commitment) bool {
+	end := domain.Date(forever)
+	if a.offer.Months > 0 {
+		end = a.hire.AddMonths(a.offer.Months) - 1
+	}
+	total := a.offer.WeeklyHours
+	for _, c := range held {
+		if c.From > end || c.To.Known() && c.To < a.hire {
+			continue
+		}
+		total += c.Hours
+		if a.hoursKnown() && overlaps(c.Windows, spanOf(a.offer.FirstStart, a.offer.LastEnd), weekDays(a.offer)) {
+			return true
+		}
+	}
+	return total > longestWeek
+}
+
+// overlaps tells whether a window and the work share a minute on one of the days.
+func overlaps(windows []domain.Window, work span, days domain.Days) bool {
+	for _, w := range windows {
+		s := spanOf(w.From, w.To)
+		for d := range 7 {
+			if w.Days>>d&1 == 0 {
+				continue
+			}
+			for shift := -1; shift <= 1; shift++ { // work of the day before, of the day, of the day after
+				if days>>((d+shift+7)%7)&1 == 1 && s.from < work.to+shift*dayMinutes && work.from+shift*dayMinutes < s.to {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
