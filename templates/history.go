@@ -95,3 +95,11 @@ type Told struct {
 }
 
 func told(lines []HistoryLine, now time.Time) Told { return Told{lines, now} }
+
+// RowTable is a table of rows of an import, with its name.
+type RowTable struct {
+	Title string
+	Rows  []domain.RowError
+}
+
+func rowTable(title string, rows []domain.RowError) RowTable { return RowTable{title, rows} }

@@ -26,7 +26,7 @@ var words = template.FuncMap{
 	"licences": licenceOptions, "needs": needOptions, "ways": wayOptions, "publics": publicOptions, "domains": domainOptions,
 	"roles": roleOptions, "choices": newChoices, "lines": newLines, "inc": inc,
 
-	"told": told, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
+	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 }
 
 // thin is the narrow space that groups thousands.
