@@ -2,6 +2,7 @@ package templates
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"testing"
 	"time"
@@ -11,12 +12,18 @@ import (
 
 var testNow = time.Date(2026, time.November, 24, 9, 30, 0, 0, time.UTC)
 
-// everyExample runs a test on each whole page of the gallery in each of its states, and on the gallery itself.
-func everyExample(t *testing.T, test func(*testing.T, *goquery.Document)) {
-	t.Helper()
-	t.Run("galerie", func(t *testing.T) { test(t, MustRender(t, GalleryPage{Base{Now: testNow}})) })
-	for _, e := range examples {
-		t.Run(e.name, func(t *testing.T) { test(t, MustRender(t, mustExample(t, e.name))) })
+// everyExample renders each whole page of the gallery in each of its states, and the gallery itself.
+func everyExample(tb testing.TB) iter.Seq2[string, *goquery.Document] {
+	tb.Helper()
+	return func(yield func(string, *goquery.Document) bool) {
+		if !yield("galerie", MustRender(tb, GalleryPage{Base{Now: testNow}})) {
+			return
+		}
+		for _, e := range examples {
+			if !yield(e.name, MustRender(tb, mustExample(tb, e.name))) {
+				return
+			}
+		}
 	}
 }
 

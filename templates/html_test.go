@@ -10,114 +10,126 @@ import (
 )
 
 func TestPagesAreWellFramed(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		if lang, _ := doc.Find("html").Attr("lang"); lang != "fr" {
-			t.Errorf("lang is %q", lang)
-		}
-		h1 := strings.TrimSpace(doc.Find("h1").Text())
-		if n := doc.Find("h1").Length(); n != 1 || h1 == "" {
-			t.Errorf("%d h1, %q", n, h1)
-		}
-		if title := doc.Find("title").Text(); !strings.HasPrefix(title, h1+" — Candidathèque") {
-			t.Errorf("the window is titled %q, the page %q", title, h1)
-		}
-		for _, landmark := range []string{"header", "nav", "main#contenu", "footer", "a.skip[href='#contenu']"} {
-			if doc.Find(landmark).Length() == 0 {
-				t.Errorf("no %s", landmark)
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			if lang, _ := doc.Find("html").Attr("lang"); lang != "fr" {
+				t.Errorf("lang is %q", lang)
 			}
-		}
-	})
+			h1 := strings.TrimSpace(doc.Find("h1").Text())
+			if n := doc.Find("h1").Length(); n != 1 || h1 == "" {
+				t.Errorf("%d h1, %q", n, h1)
+			}
+			if title := doc.Find("title").Text(); !strings.HasPrefix(title, h1+" — Candidathèque") {
+				t.Errorf("the window is titled %q, the page %q", title, h1)
+			}
+			for _, landmark := range []string{"header", "nav", "main#contenu", "footer", "a.skip[href='#contenu']"} {
+				if doc.Find(landmark).Length() == 0 {
+					t.Errorf("no %s", landmark)
+				}
+			}
+		})
+	}
 }
 
 func TestHeadingsSkipNoLevel(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		last := 0
-		doc.Find("main").Find("h1, h2, h3, h4").Each(func(_ int, h *goquery.Selection) {
-			level := int(goquery.NodeName(h)[1] - '0')
-			// The summary of errors and the notices stand beside the h1, so a jump back up is right.
-			if level > last+1 {
-				t.Errorf("« %s » is an h%d after an h%d", strings.TrimSpace(h.Text()), level, last)
-			}
-			last = level
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			last := 0
+			doc.Find("main").Find("h1, h2, h3, h4").Each(func(_ int, h *goquery.Selection) {
+				level := int(goquery.NodeName(h)[1] - '0')
+				// The summary of errors and the notices stand beside the h1, so a jump back up is right.
+				if level > last+1 {
+					t.Errorf("« %s » is an h%d after an h%d", strings.TrimSpace(h.Text()), level, last)
+				}
+				last = level
+			})
 		})
-	})
+	}
 }
 
 func TestEveryFieldHasItsLabel(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		doc.Find("input, select, textarea, progress").Each(func(_ int, field *goquery.Selection) {
-			if kind, _ := field.Attr("type"); kind == "hidden" {
-				return
-			}
-			id, _ := field.Attr("id")
-			label := doc.Find("label").FilterFunction(func(_ int, l *goquery.Selection) bool {
-				to, _ := l.Attr("for")
-				return id != "" && to == id
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			doc.Find("input, select, textarea, progress").Each(func(_ int, field *goquery.Selection) {
+				if kind, _ := field.Attr("type"); kind == "hidden" {
+					return
+				}
+				id, _ := field.Attr("id")
+				label := doc.Find("label").FilterFunction(func(_ int, l *goquery.Selection) bool {
+					to, _ := l.Attr("for")
+					return id != "" && to == id
+				})
+				if label.Length() != 1 || strings.TrimSpace(label.Text()) == "" {
+					t.Errorf("field %q (%s) has %d labels", id, field.AttrOr("name", ""), label.Length())
+				}
+				if field.AttrOr("aria-invalid", "") == "true" && field.AttrOr("aria-describedby", "") == "" {
+					t.Errorf("field %q is wrong and does not say why", id)
+				}
 			})
-			if label.Length() != 1 || strings.TrimSpace(label.Text()) == "" {
-				t.Errorf("field %q (%s) has %d labels", id, field.AttrOr("name", ""), label.Length())
-			}
-			if field.AttrOr("aria-invalid", "") == "true" && field.AttrOr("aria-describedby", "") == "" {
-				t.Errorf("field %q is wrong and does not say why", id)
-			}
+			doc.Find("fieldset").Each(func(_ int, f *goquery.Selection) {
+				if strings.TrimSpace(f.ChildrenFiltered("legend").Text()) == "" {
+					t.Errorf("a fieldset has no legend: %s", f.AttrOr("id", ""))
+				}
+			})
+			doc.Find("button, a").Each(func(_ int, b *goquery.Selection) {
+				if strings.TrimSpace(b.Text()) == "" {
+					t.Errorf("a %s says nothing", goquery.NodeName(b))
+				}
+			})
 		})
-		doc.Find("fieldset").Each(func(_ int, f *goquery.Selection) {
-			if strings.TrimSpace(f.ChildrenFiltered("legend").Text()) == "" {
-				t.Errorf("a fieldset has no legend: %s", f.AttrOr("id", ""))
-			}
-		})
-		doc.Find("button, a").Each(func(_ int, b *goquery.Selection) {
-			if strings.TrimSpace(b.Text()) == "" {
-				t.Errorf("a %s says nothing", goquery.NodeName(b))
-			}
-		})
-	})
+	}
 }
 
 func TestIdentifiersAreUniqueAndFound(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		ids := map[string]int{}
-		doc.Find("[id]").Each(func(_ int, s *goquery.Selection) { ids[s.AttrOr("id", "")]++ })
-		for id, n := range ids {
-			if n > 1 || id == "" || strings.ContainsAny(id, " \t") {
-				t.Errorf("identifier %q stands %d times", id, n)
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			ids := map[string]int{}
+			doc.Find("[id]").Each(func(_ int, s *goquery.Selection) { ids[s.AttrOr("id", "")]++ })
+			for id, n := range ids {
+				if n > 1 || id == "" || strings.ContainsAny(id, " \t") {
+					t.Errorf("identifier %q stands %d times", id, n)
+				}
 			}
-		}
-		for _, attr := range []string{"aria-describedby", "aria-labelledby", "for", "list", "data-inplace"} {
-			doc.Find("[" + attr + "]").Each(func(_ int, s *goquery.Selection) {
-				for _, id := range strings.Fields(s.AttrOr(attr, "")) {
-					if ids[id] == 0 {
-						t.Errorf("%s=%q leads nowhere", attr, id)
+			for _, attr := range []string{"aria-describedby", "aria-labelledby", "for", "list", "data-inplace"} {
+				doc.Find("[" + attr + "]").Each(func(_ int, s *goquery.Selection) {
+					for _, id := range strings.Fields(s.AttrOr(attr, "")) {
+						if ids[id] == 0 {
+							t.Errorf("%s=%q leads nowhere", attr, id)
+						}
 					}
+				})
+			}
+			doc.Find("a[href^='#'], .problems a").Each(func(_ int, a *goquery.Selection) {
+				if id := strings.TrimPrefix(a.AttrOr("href", ""), "#"); ids[id] == 0 {
+					t.Errorf("the link %q leads nowhere", a.AttrOr("href", ""))
 				}
 			})
-		}
-		doc.Find("a[href^='#'], .problems a").Each(func(_ int, a *goquery.Selection) {
-			if id := strings.TrimPrefix(a.AttrOr("href", ""), "#"); ids[id] == 0 {
-				t.Errorf("the link %q leads nowhere", a.AttrOr("href", ""))
-			}
 		})
-	})
+	}
 }
 
 func TestTablesSayWhatTheyHold(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		doc.Find("table").Each(func(_ int, table *goquery.Selection) {
-			if strings.TrimSpace(table.Find("caption").Text()) == "" {
-				t.Error("a table has no caption")
-			}
-			table.Find("th").Each(func(_ int, th *goquery.Selection) {
-				if th.AttrOr("scope", "") == "" {
-					t.Errorf("the heading « %s » has no scope", th.Text())
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			doc.Find("table").Each(func(_ int, table *goquery.Selection) {
+				if strings.TrimSpace(table.Find("caption").Text()) == "" {
+					t.Error("a table has no caption")
 				}
+				table.Find("th").Each(func(_ int, th *goquery.Selection) {
+					if th.AttrOr("scope", "") == "" {
+						t.Errorf("the heading « %s » has no scope", th.Text())
+					}
+				})
 			})
 		})
-	})
+	}
 }
 
 // The policy of the server forbids what is inline; this finds it before a browser does.
 func TestNothingIsInlineNorForeign(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) { checkInert(t, doc) })
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) { checkInert(t, doc) })
+	}
 }
 
 func checkInert(t *testing.T, doc *goquery.Document) {
@@ -162,31 +174,35 @@ var (
 )
 
 func TestLinksAndFormsLeadToKnownAddresses(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		doc.Find("a").Each(func(_ int, a *goquery.Selection) {
-			if href := a.AttrOr("href", ""); !readable.MatchString(href) {
-				t.Errorf("the link « %s » leads to %q", strings.TrimSpace(a.Text()), href)
-			}
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			doc.Find("a").Each(func(_ int, a *goquery.Selection) {
+				if href := a.AttrOr("href", ""); !readable.MatchString(href) {
+					t.Errorf("the link « %s » leads to %q", strings.TrimSpace(a.Text()), href)
+				}
+			})
+			doc.Find("form").Each(func(_ int, f *goquery.Selection) {
+				known := writable
+				if f.AttrOr("method", "") == "get" {
+					known = searchable
+				}
+				if action := f.AttrOr("action", ""); !known.MatchString(action) {
+					t.Errorf("a form sends to %q by %q", action, f.AttrOr("method", ""))
+				}
+			})
 		})
-		doc.Find("form").Each(func(_ int, f *goquery.Selection) {
-			known := writable
-			if f.AttrOr("method", "") == "get" {
-				known = searchable
-			}
-			if action := f.AttrOr("action", ""); !known.MatchString(action) {
-				t.Errorf("a form sends to %q by %q", action, f.AttrOr("method", ""))
-			}
-		})
-	})
+	}
 }
 
 func TestOnePrimaryAction(t *testing.T) {
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		if doc.Find("h1").Text() == (GalleryPage{}).Title() {
-			return
-		}
-		if n := doc.Find("main .first").Length(); n > 1 {
-			t.Errorf("%d primary actions: %s", n, doc.Find("main .first").Text())
-		}
-	})
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			if doc.Find("h1").Text() == (GalleryPage{}).Title() {
+				return
+			}
+			if n := doc.Find("main .first").Length(); n > 1 {
+				t.Errorf("%d primary actions: %s", n, doc.Find("main .first").Text())
+			}
+		})
+	}
 }

@@ -71,7 +71,7 @@ func sampleImport(b Base, status domain.ImportStatus) ImportPage {
 }
 
 func sampleAccount(b Base) AccountPage {
-	return AccountPage{Base: b, Email: "anne.delattre@exemple.fr", NewToken: "EXEMPLE-DE-JETON-QUI-NE-SERT-A-RIEN",
+	return AccountPage{Base: b, Email: "anne.delattre@exemple.fr", NewToken: "EXEMPLE",
 		Tokens: []TokenLine{{ID: "t1", Label: "Tableur du service", Created: b.Now.AddDate(0, -1, 0), LastUsed: b.Now.Add(-time.Hour), Expires: b.Now.AddDate(0, 11, 0)},
 			{ID: "t2", Created: b.Now}}}
 }

@@ -7,9 +7,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"net/http"
-	"path"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -18,7 +16,7 @@ var staticFiles embed.FS
 
 // asset is one file served under /static, its name carrying the digest of its content.
 type asset struct {
-	path, kind string
+	name, path, kind string
 	content    []byte
 }
 
@@ -31,7 +29,7 @@ var assets = []asset{
 
 func newAsset(name, ext, kind string, content []byte) asset {
 	sum := sha256.Sum256(content)
-	return asset{"/static/" + name + "." + hex.EncodeToString(sum[:6]) + ext, kind, content}
+	return asset{name + ext, "/static/" + name + "." + hex.EncodeToString(sum[:6]) + ext, kind, content}
 }
 
 // concat joins the files of an embedded folder by name; a folder that is not there gives nothing, which the tests see.
@@ -55,8 +53,7 @@ func concat(folder string) []byte {
 // assetPath gives the served path of app.css, app.js or icon.svg.
 func assetPath(name string) string {
 	for _, a := range assets {
-		base := path.Base(a.path)
-		if base[:strings.Index(base, ".")]+path.Ext(base) == name {
+		if a.name == name {
 			return a.path
 		}
 	}

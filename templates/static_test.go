@@ -77,15 +77,17 @@ var plainClasses = regexp.MustCompile(`^(decision-(proposed)|history|near-add|al
 
 func TestEveryClassIsStyled(t *testing.T) {
 	style := string(content(t, "app.css"))
-	everyExample(t, func(t *testing.T, doc *goquery.Document) {
-		doc.Find("[class]").Each(func(_ int, s *goquery.Selection) {
-			for _, class := range strings.Fields(s.AttrOr("class", "")) {
-				if !strings.Contains(style, "."+class) && !plainClasses.MatchString(class) {
-					t.Errorf("class %q has no rule", class)
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			doc.Find("[class]").Each(func(_ int, s *goquery.Selection) {
+				for _, class := range strings.Fields(s.AttrOr("class", "")) {
+					if !strings.Contains(style, "."+class) && !plainClasses.MatchString(class) {
+						t.Errorf("class %q has no rule", class)
+					}
 				}
-			}
+			})
 		})
-	})
+	}
 }
 
 var token = regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{6});`)
@@ -146,11 +148,11 @@ func luminance(tb testing.TB, colour string) float64 {
 		if err != nil {
 			tb.Fatal(fmt.Errorf("colour %q: %w", colour, err))
 		}
-		if c := float64(n) / 255; c > .04045 {
-			return math.Pow((c+.055)/1.055, 2.4)
-		} else {
+		c := float64(n) / 255
+		if c <= .04045 {
 			return c / 12.92
 		}
+		return math.Pow((c+.055)/1.055, 2.4)
 	}
 	return .2126*part(0) + .7152*part(2) + .0722*part(4)
 }
