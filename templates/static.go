@@ -17,7 +17,7 @@ var staticFiles embed.FS
 // asset is one file served under /static, its name carrying the digest of its content.
 type asset struct {
 	name, path, kind string
-	content    []byte
+	content          []byte
 }
 
 // assets are the stylesheet, made of its parts in the order of their names, and the script.
