@@ -29,16 +29,29 @@ func CanPostFor(a Actor, s SIRET) bool {
 func CanSearchPeople(a Actor) bool { return a.Roles.Has(RoleReferent) }
 
 // CanSeePerson tells whether the actor may open a person's file: referents, and the adviser who follows the person.
-func CanSeePerson(a Actor, p *Person, email string) bool {
-	return a.Roles.Has(RoleReferent|RoleSystem) || a.Roles.Has(RoleAdviser) && email != "" && p.Candidate.Adviser == email
+func CanSeePerson(a Actor, p *Person) bool {
+	return a.Roles.Has(RoleReferent|RoleSystem) || a.Roles.Has(RoleAdviser) && a.Email != "" && p.Candidate.Adviser == a.Email
 }
+
+// CanSeeEmployer tells whether the actor may read an establishment: staff, and its own members.
+func CanSeeEmployer(a Actor, e *Employer) bool {
+	return a.Roles.Has(RoleStaff|RoleSystem) || a.Sits(e.SIRET())
+}
+
+// CanSeeUser tells whether the actor may read an account: administrators, and its owner.
+func CanSeeUser(a Actor, u *User) bool {
+	return a.Roles.Has(RoleAdmin|RoleSystem) || a.ID == u.ID
+}
+
+// CanSeeImport tells whether the actor may read the account of an import: it may quote values of people's files.
+func CanSeeImport(a Actor, _ *Import) bool { return a.Roles.Has(RoleReferent | RoleSystem) }
 
 // CanSeeCriteria tells whether the actor may read proofs of eligibility.
 func CanSeeCriteria(a Actor) bool { return a.Roles.Has(RoleReferent | RoleFacilitator) }
 
 // CanSeeShortlist tells whether the actor may read the shortlist: referents the whole of it, the employer the shared cards.
 func CanSeeShortlist(a Actor, s *Shortlist) bool {
-	if a.Roles.Has(RoleReferent) {
+	if a.Roles.Has(RoleReferent | RoleSystem) {
 		return true
 	}
 	return a.Roles.Has(RoleEmployer) && a.Sits(s.SIRET) && (s.Status == ShortlistShared || s.Status == ShortlistClosed)

@@ -76,10 +76,12 @@ func (r Role) French() string {
 }
 
 // Actor is who does something: a user in a role set, with the establishments they belong to.
+// Email is the account's: a path adviser follows the people whose file bears it.
 // OnBehalf and Channel say for whom and by which way when somebody acts for somebody else: both stay in the trace.
 type Actor struct {
 	ID       string
 	Name     string
+	Email    string
 	Roles    Role
 	SIRETs   []SIRET
 	OnBehalf string

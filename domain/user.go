@@ -18,7 +18,7 @@ func (u *User) Actor() Actor {
 	if name == "" {
 		name = u.Email
 	}
-	return Actor{ID: u.ID, Name: name, Roles: u.Roles, SIRETs: u.SIRETs}
+	return Actor{ID: u.ID, Name: name, Email: u.Email, Roles: u.Roles, SIRETs: u.SIRETs}
 }
 
 // Secret is a one-time sign-in link or an API token: only the hash of it is kept (the record's ID).
@@ -38,9 +38,11 @@ const (
 	SecretAPI    = "api"
 )
 
-// Session is a signed-in browser: its ID is the hash of the cookie, Content opaque to the store.
+// Session is a signed-in browser: its ID is the hash of the cookie, Content opaque to the store. UserID lets all the
+// sessions of somebody be ended at once; empty before sign-in.
 type Session struct {
 	Record
+	UserID  string    `json:"user,omitempty"`
 	Content []byte    `json:"content"`
 	Expires time.Time `json:"expires"`
 }

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// Backup copies the database, consistent at one instant, next to its final name and then gives it that name.
+func (e *sqliteEngine) Backup(ctx context.Context, file string) error {
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		return domain.Refuse(domain.CodeConflict, "« %s » existe déjà : une sauvegarde n'écrase rien", file).WithCause(err)
+	}
+	part := file + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
+	}
+	if _, err := e.read.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		_ = os.Remove(part)
+		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s » : vérifiez le dossier et la place sur le disque", file).WithCause(err)
+	}
+	if err := settle(part, file); err != nil {
+		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
+	}
+	return nil
+}
+
+// settle makes a finished file durable under its final name, readable by its owner only.
+func settle(part, file string) error {
+	if err := os.Chmod(part, 0o600); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(part, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(part, file); err != nil {
+		return err
+	}
+	folder, err := os.Open(filepath.Dir(file))
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// Restore puts a backup in place of the database of a folder nobody holds. The backup is checked first; the database that
+// was there is kept aside under a dated name, which is returned (empty when there was none).
+func Restore(ctx context.Context, dir, backup string, now time.Time) (aside string, err error) {
+	lock, err := lockFolder(dir)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = lock.Close() }()
+	file := filepath.Join(dir, databaseFile)
+	part := file + ".part"
+	if err := copyFile(backup, part); err != nil {
+		return "", domain.Refuse(domain.CodeInvalid, "impossible de lire la sauvegarde « %s »", backup).WithCause(err)
+	}
+	defer func() {
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			_ = os.Remove(part + suffix)
+		}
+	}()
+	if err := checkBackup(ctx, part); err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(file); err == nil {
+		aside = file + ".avant-" + now.UTC().Format("20060102-150405")
+		if err := moveAside(file, aside); err != nil {
+			return "", domain.Refuse(domain.CodeUnavailable, "la base actuelle ne peut pas être mise de côté").WithCause(err)
+		}
+	}
+	if err := settle(part, file); err != nil {
+		return aside, domain.Refuse(domain.CodeUnavailable, "la sauvegarde ne peut pas être mise en place").WithCause(err)
+	}
+	return aside, nil
+}
+
+// checkBackup opens the copy, reads all of it and leaves it closed and whole in one file.
+func checkBackup(ctx context.Context, part string) error {
+	e, err := openSQLite(ctx, part)
+	if err != nil {
+		return domain.Refuse(domain.CodeInvalid, "ce fichier n'est pas une sauvegarde utilisable : rien n'a été changé").WithCause(err)
+	}
+	defer func() { _ = e.Close() }()
+	if err := e.Verify(ctx); err != nil {
+		return domain.Refuse(domain.CodeInvalid, "cette sauvegarde est abîmée : rien n'a été changé").WithCause(err)
+	}
+	var tables, version int
+	if err := e.read.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('docs', 'keys', 'facts')").Scan(&tables); err != nil || tables != 3 {
+		return domain.Refuse(domain.CodeInvalid, "ce fichier n'est pas une sauvegarde de la candidathèque : rien n'a été changé").WithCause(err)
+	}
+	if err := e.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return refusal(err)
+	}
+	if version > len(migrations) {
+		return newerSchema(version)
+	}
+	_, err = e.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return refusal(err)
+}
+
+func moveAside(file, aside string) error {
+	for _, suffix := range []string{"-wal", "-shm", ""} {
+		if err := os.Rename(file+suffix, aside+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = in.Close() }()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}

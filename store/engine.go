@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// Doc is the envelope of a document: Body is the JSON of its type (raw bytes for blobs), Keys what it is found by,
+// Revision how many times it was written.
+type Doc struct {
+	ID       string
+	Revision int64
+	Keys     []Key
+	Body     []byte
+}
+
+// Key is a declared index key (indexes.go). A document may have several values of one key.
+type Key struct{ Name, Value string }
+
+// Write is a document to write, if the stored one has the revision Over: 0 means that there must be none.
+// AnyRevision overwrites whatever is there.
+type Write struct {
+	Doc  Doc
+	Over int64
+}
+
+// AnyRevision makes a write unconditional.
+const AnyRevision int64 = -1
+
+// Query finds documents of a collection by declared keys: all conditions hold; ordered by Order then ID.
+// Cursor is what the previous page gave, empty for the first; Limit must be positive.
+type Query struct {
+	Where  []Condition
+	Order  string
+	Desc   bool
+	Cursor string
+	Limit  int
+}
+
+// Condition holds when the document has one of Values under Name, or a value beginning with Prefix when there are none,
+// or a value at or after From when that is set.
+type Condition struct {
+	Name   string
+	Values []string
+	Prefix string
+	From   string
+}
+
+// Change is a document written or removed since a mark.
+type Change struct {
+	Doc     Doc
+	Removed bool
+}
+
+// Engine keeps documents. Every method fails with a domain.Error: not_found, conflict, or unavailable when the engine
+// cannot answer; a write that returned nil survives any crash.
+type Engine interface {
+	Get(ctx context.Context, coll, id string) (Doc, error)
+	// Put writes all or nothing. A conflict is a *ConflictError that names the documents.
+	Put(ctx context.Context, coll string, writes ...Write) error
+	// Take removes a document and returns it: of several takers exactly one succeeds, the others get not_found.
+	Take(ctx context.Context, coll, id string) (Doc, error)
+	Find(ctx context.Context, coll string, q Query) (page []Doc, next string, err error)
+	// Changes lists at most limit writes and removals after mark, oldest first; a document shows its latest state only.
+	// An empty mark is the beginning. The next mark equals the given one when nothing changed.
+	Changes(ctx context.Context, coll, mark string, limit int) (changes []Change, next string, err error)
+}
+
+// Keeper is what an engine offers for its upkeep.
+type Keeper interface {
+	Verify(ctx context.Context) error
+	Backup(ctx context.Context, file string) error
+	Count(ctx context.Context, coll string) (int, error)
+	KeysOf(ctx context.Context, coll, id string) ([]Key, error)
+	Close() error
+}
+
+// ConflictError says which documents were changed by somebody else meanwhile, or exist already.
+type ConflictError struct{ IDs []string }
+
+func (e *ConflictError) Error() string { return "document modifié entre-temps" }
+
+// Unwrap lets domain.CodeOf see a conflict, with a message for people.
+func (e *ConflictError) Unwrap() error {
+	return domain.Refuse(domain.CodeConflict, "Quelqu'un d'autre vient de modifier ceci. Rechargez la page : rien n'a été écrasé.")
+}

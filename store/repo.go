@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// defaultPage is how many documents a list gives when its query does not say.
+const defaultPage = 50
+
+// aggregate is a pointer to a stored type.
+type aggregate[T any] interface {
+	*T
+	Head() *domain.Record
+}
+
+// repo keeps one type of aggregate: its collection, its keys, and who may read it. sees is asked for every document
+// that a viewer reads, so that a forgotten filter cannot leak.
+type repo[T any, P aggregate[T]] struct {
+	engine Engine
+	coll   string
+	what   string // its name in a refusal, in French
+	keys   func(*T) []Key
+	sees   func(domain.Actor, *T) bool
+}
+
+func (r repo[T, P]) encode(t *T) (Write, error) {
+	head := P(t).Head()
+	over := head.Revision
+	head.Revision++
+	body, err := json.Marshal(t)
+	head.Revision = over
+	if err != nil {
+		return Write{}, domain.Refuse(domain.CodeInternal, "Cet objet ne peut pas être enregistré.").WithCause(err)
+	}
+	return Write{Over: over, Doc: Doc{ID: head.ID, Revision: over + 1, Keys: r.keys(t), Body: body}}, nil
+}
+
+func (r repo[T, P]) decode(d Doc) (*T, error) {
+	t := new(T)
+	if err := json.Unmarshal(d.Body, t); err != nil {
+		return nil, domain.Refuse(domain.CodeInternal, "Un document de la base est illisible (%s). Prévenez l'administrateur.", r.coll).WithCause(err)
+	}
+	head := P(t).Head()
+	head.ID, head.Revision = d.ID, d.Revision
+	return t, nil
+}
+
+// Get reads one document; NotFound when it does not exist or the viewer may not see it.
+func (r repo[T, P]) Get(ctx context.Context, viewer domain.Actor, id string) (*T, error) {
+	t, err := r.read(ctx, id)
+	if domain.CodeOf(err) == domain.CodeNotFound || err == nil && !r.sees(viewer, t) {
+		return nil, domain.NotFound(r.what)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// read is Get for the platform itself.
+func (r repo[T, P]) read(ctx context.Context, id string) (*T, error) {
+	d, err := r.engine.Get(ctx, r.coll, id)
+	if err != nil {
+		return nil, err
+	}
+	return r.decode(d)
+}
+
+// Save writes one document over the revision it was read at, and bumps it: Conflict when the stored one differs.
+func (r repo[T, P]) Save(ctx context.Context, t *T) error { return r.SaveMany(ctx, []*T{t}) }
+
+// SaveMany writes a batch, all or nothing, in one durable write. A *ConflictError names who was changed meanwhile.
+func (r repo[T, P]) SaveMany(ctx context.Context, list []*T) error {
+	writes := make([]Write, 0, len(list))
+	for _, t := range list {
+		w, err := r.encode(t)
+		if err != nil {
+			return err
+		}
+		writes = append(writes, w)
+	}
+	if err := r.engine.Put(ctx, r.coll, writes...); err != nil {
+		return err
+	}
+	for _, t := range list {
+		P(t).Head().Revision++
+	}
+	return nil
+}
+
+// find reads pages until limit documents that the viewer may see are found, or there are no more.
+func (r repo[T, P]) find(ctx context.Context, viewer domain.Actor, q Query) (list []*T, next string, err error) {
+	if q.Limit <= 0 {
+		q.Limit = defaultPage
+	}
+	want := q.Limit
+	for {
+		docs, next, err := r.engine.Find(ctx, r.coll, q)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, d := range docs {
+			t, err := r.decode(d)
+			if err != nil {
+				return nil, "", err
+			}
+			if r.sees(viewer, t) {
+				list = append(list, t)
+			}
+		}
+		if len(list) >= want || next == "" {
+			return list, next, nil
+		}
+		// Pages are small enough that the few unseen ones are worth another read of exactly what lacks.
+		q.Cursor, q.Limit = next, want-len(list)
+	}
+}
+
+// batch is how many documents a walk of a whole collection reads at once.
+const batch = 500
+
+// each visits every document of the collection in the order of their last change.
+func (r repo[T, P]) each(ctx context.Context, visit func(*T) error) error {
+	for mark := ""; ; {
+		changes, next, err := r.engine.Changes(ctx, r.coll, mark, batch)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if c.Removed {
+				continue
+			}
+			t, err := r.decode(c.Doc)
+			if err != nil {
+				return err
+			}
+			if err := visit(t); err != nil {
+				return err
+			}
+		}
+		if len(changes) < batch {
+			return nil
+		}
+		mark = next
+	}
+}

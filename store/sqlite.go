@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// sqliteEngine keeps documents in one SQLite file: one writer connection, several readers, WAL, synchronous=FULL.
+// Its change marks are a sequence given in the order of commits.
+type sqliteEngine struct {
+	write *sql.DB
+	read  *sql.DB
+}
+
+func (e *sqliteEngine) Get(ctx context.Context, coll, id string) (Doc, error) {
+	d := Doc{ID: id}
+	err := e.read.QueryRowContext(ctx, "SELECT revision, body FROM docs WHERE coll = ? AND id = ?", coll, id).Scan(&d.Revision, &d.Body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Doc{}, notFound()
+	}
+	return d, refusal(err)
+}
+
+func (e *sqliteEngine) Put(ctx context.Context, coll string, writes ...Write) error {
+	return e.transact(ctx, func(tx *transaction) error {
+		conflict := &ConflictError{}
+		for _, w := range writes {
+			done, err := tx.put(ctx, coll, w)
+			if err != nil {
+				return err
+			}
+			if !done {
+				conflict.IDs = append(conflict.IDs, w.Doc.ID)
+			}
+		}
+		if len(conflict.IDs) > 0 {
+			return conflict
+		}
+		return nil
+	})
+}
+
+func (e *sqliteEngine) Take(ctx context.Context, coll, id string) (Doc, error) {
+	d := Doc{ID: id}
+	err := e.transact(ctx, func(tx *transaction) error {
+		err := tx.QueryRowContext(ctx, "DELETE FROM docs WHERE coll = ? AND id = ? RETURNING revision, body", coll, id).Scan(&d.Revision, &d.Body)
+		if errors.Is(err, sql.ErrNoRows) {
+			return notFound()
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, id); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO removed (coll, id, seq) VALUES (?, ?, ?)", coll, id, tx.next())
+		return err
+	})
+	return d, err
+}
+
+// transaction is a write in progress; seq is the sequence it has given so far.
+type transaction struct {
+	*sql.Tx
+	seq int64
+}
+
+func (t *transaction) next() int64 {
+	t.seq++
+	return t.seq
+}
+
+// transact runs work alone on the writer connection and commits it durably, or undoes it all.
+func (e *sqliteEngine) transact(ctx context.Context, work func(*transaction) error) error {
+	tx, err := e.write.BeginTx(ctx, nil)
+	if err != nil {
+		return refusal(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	t := &transaction{Tx: tx}
+	if err := tx.QueryRowContext(ctx, "SELECT value FROM facts WHERE name = 'seq'").Scan(&t.seq); err != nil {
+		return refusal(err)
+	}
+	if err := work(t); err != nil {
+		var conflict *ConflictError
+		if errors.As(err, &conflict) {
+			return err
+		}
+		return refusal(err)
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE facts SET value = ? WHERE name = 'seq'", t.seq); err != nil {
+		return refusal(err)
+	}
+	return refusal(tx.Commit())
+}
+
+// put writes one document; false when the stored revision is not the one it was read at.
+func (t *transaction) put(ctx context.Context, coll string, w Write) (bool, error) {
+	d, seq := w.Doc, t.next()
+	var result sql.Result
+	var err error
+	switch w.Over {
+	case 0:
+		result, err = t.ExecContext(ctx, "INSERT INTO docs (coll, id, revision, seq, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			coll, d.ID, d.Revision, seq, d.Body)
+	case AnyRevision:
+		result, err = t.ExecContext(ctx, `INSERT INTO docs (coll, id, revision, seq, body) VALUES (?, ?, 1, ?, ?)
+			ON CONFLICT (coll, id) DO UPDATE SET revision = revision + 1, seq = excluded.seq, body = excluded.body`, coll, d.ID, seq, d.Body)
+	default:
+		result, err = t.ExecContext(ctx, "UPDATE docs SET revision = ?, seq = ?, body = ? WHERE coll = ? AND id = ? AND revision = ?",
+			d.Revision, seq, d.Body, coll, d.ID, w.Over)
+	}
+	if err != nil {
+		return false, err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return false, err
+	}
+	if w.Over == 0 { // a document that comes back is no longer removed
+		if _, err := t.ExecContext(ctx, "DELETE FROM removed WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
+			return false, err
+		}
+	}
+	return true, t.index(ctx, coll, d, w.Over == 0)
+}
+
+// index writes the keys of a document in place of those it had.
+func (t *transaction) index(ctx context.Context, coll string, d Doc, fresh bool) error {
+	if !fresh {
+		if _, err := t.ExecContext(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
+			return err
+		}
+	}
+	if len(d.Keys) == 0 {
+		return nil
+	}
+	args := make([]any, 0, 4*len(d.Keys))
+	for _, k := range d.Keys {
+		args = append(args, coll, k.Name, k.Value, d.ID)
+	}
+	rows := strings.Repeat(",(?,?,?,?)", len(d.Keys))[1:]
+	_, err := t.ExecContext(ctx, "INSERT OR IGNORE INTO keys (coll, name, value, id) VALUES "+rows, args...)
+	return err
+}
+
+func (e *sqliteEngine) Changes(ctx context.Context, coll, mark string, limit int) ([]Change, string, error) {
+	if mark == "" {
+		mark = "0"
+	}
+	since, err := strconv.ParseInt(mark, 10, 64)
+	if err != nil {
+		return nil, "", unavailable("La marque de suivi est illisible : refaites l'index (candidatheque reindex).", err)
+	}
+	rows, err := e.read.QueryContext(ctx, `SELECT id, revision, seq, body, 0 FROM docs WHERE coll = ?1 AND seq > ?2
+		UNION ALL SELECT id, 0, seq, x'', 1 FROM removed WHERE coll = ?1 AND seq > ?2 ORDER BY 3 LIMIT ?3`, coll, since, limit)
+	if err != nil {
+		return nil, "", refusal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	var changes []Change
+	for rows.Next() {
+		var c Change
+		if err := rows.Scan(&c.Doc.ID, &c.Doc.Revision, &since, &c.Doc.Body, &c.Removed); err != nil {
+			return nil, "", refusal(err)
+		}
+		changes = append(changes, c)
+	}
+	return changes, strconv.FormatInt(since, 10), refusal(rows.Err())
+}
+
+func (e *sqliteEngine) Count(ctx context.Context, coll string) (n int, err error) {
+	err = e.read.QueryRowContext(ctx, "SELECT count(*) FROM docs WHERE coll = ?", coll).Scan(&n)
+	return n, refusal(err)
+}
+
+func (e *sqliteEngine) Close() error {
+	return errors.Join(e.read.Close(), e.write.Close())
+}

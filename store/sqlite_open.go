@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+const (
+	databaseFile = "candidatheque.db"
+	// markFile stands once a database was made: a folder that has one and lost its database never starts empty.
+	markFile = "candidatheque.format"
+)
+
+// OpenSQLite opens the data folder, making it when new: takes its lock, checks the file, migrates the schema and brings
+// the keys to this program's version. It refuses with one clear line a folder in use, a lost or damaged database, and
+// a schema of a newer program.
+func OpenSQLite(dir string, now func() time.Time) (*Store, error) {
+	lock, err := lockFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	s, err := openFolder(dir, now)
+	if err != nil {
+		_ = lock.Close()
+		return nil, err
+	}
+	s.lock = lock
+	return s, nil
+}
+
+func openFolder(dir string, now func() time.Time) (*Store, error) {
+	file := filepath.Join(dir, databaseFile)
+	if err := notLost(dir, file); err != nil {
+		return nil, err
+	}
+	ctx := context.Background()
+	e, err := openSQLite(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	s := New(e, e, now)
+	if err := s.prepare(ctx, e, dir); err != nil {
+		_ = e.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// prepare migrates, renews the keys, and marks the folder as one that has a database.
+func (s *Store) prepare(ctx context.Context, e *sqliteEngine, dir string) error {
+	if err := migrate(ctx, e.write); err != nil {
+		return err
+	}
+	if err := s.renewKeys(ctx, e); err != nil {
+		return err
+	}
+	mark := filepath.Join(dir, markFile)
+	if _, err := os.Stat(mark); err == nil {
+		return nil
+	}
+	if err := os.WriteFile(mark, []byte("sqlite\n"), 0o600); err != nil {
+		return unavailable("Le dossier de données n'accepte pas d'écriture.", err)
+	}
+	return nil
+}
+
+// notLost refuses a marked folder whose database is missing or emptied: starting would look as if nobody had ever been in it.
+func notLost(dir, file string) error {
+	if _, err := os.Stat(filepath.Join(dir, markFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	info, err := os.Stat(file)
+	if err != nil || info.Size() == 0 {
+		return domain.Refuse(domain.CodeUnavailable, "la base de « %s » a disparu ou est vide : remettez une sauvegarde (candidatheque restore), rien n'a été changé", dir).WithCause(err)
+	}
+	return nil
+}
+
+// openSQLite opens the file with one writer and a few readers, and asserts what durability stands on.
+func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
+	write, err := sql.Open("sqlite", dsn(file, "_txlock=immediate"))
+	if err != nil {
+		return nil, refusal(err)
+	}
+	write.SetMaxOpenConns(1)
+	e := &sqliteEngine{write: write, read: write}
+	if err := e.check(ctx); err != nil {
+		_ = write.Close()
+		return nil, err
+	}
+	if err := os.Chmod(file, 0o600); err != nil {
+		_ = write.Close()
+		return nil, unavailable("Les droits de la base ne peuvent pas être fermés.", err)
+	}
+	if e.read, err = sql.Open("sqlite", dsn(file, "_pragma=query_only(1)")); err != nil {
+		_ = write.Close()
+		return nil, refusal(err)
+	}
+	e.read.SetMaxOpenConns(2 + runtime.NumCPU())
+	return e, nil
+}
+
+func dsn(file, more string) string {
+	pragmas := []string{"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=wal_autocheckpoint(1000)", "_pragma=cache_size(-32000)", more}
+	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + strings.Join(pragmas, "&")
+}
+
+// check reads the whole structure of the file, so that damage is met here and not under somebody's file later.
+func (e *sqliteEngine) check(ctx context.Context) error {
+	damaged := func(cause error) error {
+		return domain.Refuse(domain.CodeUnavailable, "la base est abîmée et n'a pas été ouverte : remettez une sauvegarde (candidatheque restore), rien n'a été changé").WithCause(cause)
+	}
+	var journal, health string
+	var synchronous int
+	if err := e.write.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&journal); err != nil {
+		return damaged(err)
+	}
+	if err := e.write.QueryRowContext(ctx, "PRAGMA synchronous").Scan(&synchronous); err != nil {
+		return damaged(err)
+	}
+	if journal != "wal" || synchronous != 2 {
+		return unavailable("La base ne peut pas être ouverte de façon sûre.", fmt.Errorf("journal_mode %s, synchronous %d", journal, synchronous))
+	}
+	if err := e.write.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&health); err != nil {
+		return damaged(err)
+	}
+	if health != "ok" {
+		return damaged(errors.New(health))
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// Store is every repository over one engine.
+type Store struct {
+	People     People
+	Offers     Offers
+	Employers  Employers
+	Shortlists Shortlists
+	Users      Users
+	Secrets    Secrets
+	Sessions   Sessions
+	Imports    Imports
+	Once       Once
+	Blobs      Blobs
+
+	engine Engine
+	keeper Keeper
+	lock   *os.File
+}
+
+// New makes the repositories over an engine; now is the clock of sessions.
+func New(e Engine, k Keeper, now func() time.Time) *Store {
+	return &Store{
+		People:     People{repo[domain.Person, *domain.Person]{e, collPeople, "Personne", personKeys, domain.CanSeePerson}, k},
+		Offers:     Offers{repo[domain.Offer, *domain.Offer]{e, collOffers, "Offre", offerKeys, domain.CanSeeOffer}},
+		Employers:  Employers{repo[domain.Employer, *domain.Employer]{e, collEmployers, "Établissement", employerKeys, domain.CanSeeEmployer}},
+		Shortlists: Shortlists{repo[domain.Shortlist, *domain.Shortlist]{e, collShortlists, "Présélection", shortlistKeys, domain.CanSeeShortlist}},
+		Users:      Users{repo[domain.User, *domain.User]{e, collUsers, "Compte", userKeys, domain.CanSeeUser}},
+		Secrets:    Secrets{repo[domain.Secret, *domain.Secret]{e, collSecrets, "Lien", secretKeys, platformOnly[domain.Secret]}},
+		Sessions:   Sessions{repo[domain.Session, *domain.Session]{e, collSessions, "Session", sessionKeys, platformOnly[domain.Session]}, now},
+		Imports:    Imports{repo[domain.Import, *domain.Import]{e, collImports, "Import", importKeys, domain.CanSeeImport}},
+		Once:       Once{e},
+		Blobs:      Blobs{e},
+		engine:     e,
+		keeper:     k,
+	}
+}
+
+func platformOnly[T any](viewer domain.Actor, _ *T) bool { return viewer.Roles.Has(domain.RoleSystem) }
+
+// Backup writes a consistent copy to a file that must not exist yet, while the store serves.
+func (s *Store) Backup(ctx context.Context, file string) error { return s.keeper.Backup(ctx, file) }
+
+// Close ends every use of the store and lets the folder go.
+func (s *Store) Close() error {
+	err := s.keeper.Close()
+	if s.lock != nil {
+		if e := s.lock.Close(); err == nil {
+			err = e
+		}
+	}
+	return err
+}

@@ -1,0 +1,205 @@
+// Package storetest is the conformance suite that every engine passes, whatever keeps the documents.
+package storetest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/store"
+)
+
+// Open makes an empty store for one test and closes it at its end.
+type Open func(testing.TB) *store.Store
+
+// Suite runs every test on stores that open makes.
+func Suite(t *testing.T, open Open) {
+	for _, tt := range []struct {
+		name string
+		run  func(*testing.T, *store.Store)
+	}{
+		{"two tabs cannot overwrite each other", guardedSaves},
+		{"a batch is all or nothing", batches},
+		{"what happens once has one winner among fifty", onceHasOneWinner},
+		{"a one-time secret has one taker among fifty", secretsHaveOneTaker},
+		{"fifty saves of one revision have one winner", savesHaveOneWinner},
+		{"pages neither repeat nor miss while others write", pages},
+		{"the feed tells every change, the last state of each", feed},
+		{"the feed misses nothing while eight write", feedUnderWriters},
+		{"employers see their own, and nothing else", employersSeeTheirOwn},
+		{"advisers see the people they follow", advisersSeeTheirOwn},
+		{"names are found without accents", names},
+		{"sessions end, expire, and are ended everywhere", sessions},
+		{"big bodies and strange keys come back whole", strangeDocuments},
+		{"a cancelled request changes nothing", cancelled},
+		{"a closed store says so", closed},
+		{"verify finds a sound store sound", verify},
+	} {
+		t.Run(tt.name, func(t *testing.T) { tt.run(t, open(t)) })
+	}
+}
+
+var (
+	ctx = context.Background()
+	day = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	sys = domain.System()
+)
+
+func must(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func wantCode(tb testing.TB, err error, want domain.Code) {
+	tb.Helper()
+	if domain.CodeOf(err) != want {
+		tb.Fatalf("got %v, want code %q", err, want)
+	}
+}
+
+func person(id string) *domain.Person {
+	return &domain.Person{Record: domain.Record{ID: id, Created: day}, Profile: domain.Profile{RadiusKm: 10},
+		Candidate: domain.Candidate{FirstName: "Ophélie", LastName: "D'Hœdt " + id, Adviser: "a@exemple.fr"}}
+}
+
+func guardedSaves(t *testing.T, s *store.Store) {
+	must(t, s.People.Save(ctx, person("p1")))
+	wantCode(t, s.People.Save(ctx, person("p1")), domain.CodeConflict)
+	one, err := s.People.Get(ctx, sys, "p1")
+	must(t, err)
+	two, err := s.People.Get(ctx, sys, "p1")
+	must(t, err)
+	one.Profile.RadiusKm = 20
+	must(t, s.People.Save(ctx, one))
+	two.Profile.RadiusKm = 30
+	wantCode(t, s.People.Save(ctx, two), domain.CodeConflict)
+	kept, err := s.People.Get(ctx, sys, "p1")
+	must(t, err)
+	if kept.Profile.RadiusKm != 20 || kept.Revision != 2 || one.Revision != 2 || two.Revision != 1 {
+		t.Fatalf("kept %d km at revision %d; writers hold %d and %d", kept.Profile.RadiusKm, kept.Revision, one.Revision, two.Revision)
+	}
+	gone := person("p2")
+	gone.Revision = 4
+	wantCode(t, s.People.Save(ctx, gone), domain.CodeConflict)
+}
+
+func batches(t *testing.T, s *store.Store) {
+	must(t, s.People.Save(ctx, person("p3")))
+	err := s.People.SaveMany(ctx, []*domain.Person{person("p1"), person("p2"), person("p3")})
+	var conflict *store.ConflictError
+	if !errors.As(err, &conflict) || !slices.Equal(conflict.IDs, []string{"p3"}) {
+		t.Fatalf("the conflict does not name p3: %v", err)
+	}
+	if n, err := s.People.Count(ctx); err != nil || n != 1 {
+		t.Fatalf("%d people after a batch that failed, %v", n, err)
+	}
+	must(t, s.People.SaveMany(ctx, []*domain.Person{person("p1"), person("p2")}))
+	if n, _ := s.People.Count(ctx); n != 3 {
+		t.Fatalf("%d people", n)
+	}
+}
+
+// contenders is how many try the same thing at once; rounds how often.
+const (
+	contenders = 50
+	rounds     = 20
+)
+
+// race has contenders try and returns how many succeeded; a loser must get the given code.
+func race(t *testing.T, loses domain.Code, try func(i int) error) int {
+	t.Helper()
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	won := 0
+	for i := range contenders {
+		wg.Go(func() {
+			err := try(i)
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				won++
+			} else if domain.CodeOf(err) != loses {
+				t.Errorf("a loser got %v", err)
+			}
+		})
+	}
+	wg.Wait()
+	return won
+}
+
+func onceHasOneWinner(t *testing.T, s *store.Store) {
+	for round := range rounds {
+		key := fmt.Sprintf("offre/place-%d", round)
+		if won := race(t, domain.CodeConflict, func(i int) error { return s.Once.Insert(ctx, key, fmt.Sprint(i)) }); won != 1 {
+			t.Fatalf("round %d: %d winners", round, won)
+		}
+		if v, err := s.Once.Get(ctx, key); err != nil || v == "" {
+			t.Fatalf("the winner left %q, %v", v, err)
+		}
+	}
+}
+
+func secretsHaveOneTaker(t *testing.T, s *store.Store) {
+	for round := range rounds {
+		hash := fmt.Sprintf("h%d", round)
+		must(t, s.Secrets.Save(ctx, &domain.Secret{Record: domain.Record{ID: hash, Created: day}, Purpose: domain.SecretSignIn, UserID: "u"}))
+		if won := race(t, domain.CodeNotFound, func(int) error { _, err := s.Secrets.Take(ctx, hash); return err }); won != 1 {
+			t.Fatalf("round %d: %d takers", round, won)
+		}
+	}
+}
+
+func savesHaveOneWinner(t *testing.T, s *store.Store) {
+	must(t, s.People.Save(ctx, person("p1")))
+	for round := range rounds {
+		won := race(t, domain.CodeConflict, func(i int) error {
+			p := person("p1")
+			p.Revision, p.Profile.RadiusKm = int64(round+1), i
+			return s.People.Save(ctx, p)
+		})
+		if won != 1 {
+			t.Fatalf("round %d: %d winners", round, won)
+		}
+	}
+}
+
+func pages(t *testing.T, s *store.Store) {
+	for i := range 30 {
+		must(t, s.Offers.Save(ctx, &domain.Offer{Record: domain.Record{ID: fmt.Sprintf("o%02d", i), Created: day.Add(time.Duration(i/3) * time.Hour)},
+			Status: domain.OfferPublished, SIRET: "73282932000074"}))
+	}
+	seen := map[string]bool{}
+	cursor := ""
+	for n := 0; ; n++ {
+		list, next, err := s.Offers.Find(ctx, sys, domain.OfferQuery{Cursor: cursor, Limit: 7, Statuses: []domain.OfferStatus{domain.OfferPublished}})
+		must(t, err)
+		for _, o := range list {
+			if seen[o.ID] {
+				t.Fatalf("%s came twice", o.ID)
+			}
+			seen[o.ID] = true
+		}
+		// somebody posts an offer while the list is read
+		must(t, s.Offers.Save(ctx, &domain.Offer{Record: domain.Record{ID: fmt.Sprintf("new%d", n), Created: day.Add(100 * time.Hour)}, Status: domain.OfferPublished}))
+		if cursor = next; next == "" {
+			break
+		}
+	}
+	if len(seen) != 30 {
+		t.Fatalf("%d offers of 30", len(seen))
+	}
+	_, _, err := s.Offers.Find(ctx, sys, domain.OfferQuery{Cursor: "n'importe quoi"})
+	wantCode(t, err, domain.CodeInvalid)
+}
+
+func verify(t *testing.T, s *store.Store) {
+	must(t, s.People.Save(ctx, person("p1")))
+	must(t, s.Verify(ctx))
+}
