@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"io/fs"
@@ -21,7 +22,7 @@ func (e *sqliteEngine) Backup(ctx context.Context, file string) error {
 	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
 	}
-	if _, err := e.read.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	if err := e.vacuumInto(ctx, part); err != nil {
 		_ = os.Remove(part)
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s » : vérifiez le dossier et la place sur le disque", file).WithCause(err)
 	}
@@ -29,6 +30,16 @@ func (e *sqliteEngine) Backup(ctx context.Context, file string) error {
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
 	}
 	return nil
+}
+
+// vacuumInto copies on a connection of its own: writers go on meanwhile.
+func (e *sqliteEngine) vacuumInto(ctx context.Context, part string) error {
+	own, err := sql.Open("sqlite", dsn(e.file, "_pragma=query_only(0)"))
+	if err != nil {
+		return err
+	}
+	_, err = own.ExecContext(ctx, "VACUUM INTO ?", part)
+	return errors.Join(err, own.Close())
 }
 
 // settle makes a finished file durable under its final name, readable by its owner only.

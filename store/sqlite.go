@@ -11,6 +11,7 @@ import (
 // sqliteEngine keeps documents in one SQLite file: one writer connection, several readers, WAL, synchronous=FULL.
 // Its change marks are a sequence given in the order of commits.
 type sqliteEngine struct {
+	file  string
 	write *sql.DB
 	read  *sql.DB
 }

@@ -94,7 +94,7 @@ func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
 		return nil, refusal(err)
 	}
 	write.SetMaxOpenConns(1)
-	e := &sqliteEngine{write: write, read: write}
+	e := &sqliteEngine{file: file, write: write, read: write}
 	if err := e.check(ctx); err != nil {
 		_ = write.Close()
 		return nil, err
