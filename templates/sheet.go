@@ -17,6 +17,24 @@ func (s OfferSheet) Employer() string {
 	return s.Offer.EmployerName
 }
 
+// Signature is who recruits, as the employer and staff read it: name, establishment, where the work is done.
+func (s OfferSheet) Signature() string {
+	var parts []string
+	if name := s.Offer.EmployerName; name != "" {
+		if s.Offer.HideEmployer {
+			name += " (nom gardé jusqu'à la rencontre)"
+		}
+		parts = append(parts, name)
+	}
+	if s.Offer.SIRET != "" {
+		parts = append(parts, "SIRET "+s.Offer.SIRET.Spaced())
+	}
+	if s.Offer.UserSIRET != "" {
+		parts = append(parts, "travail chez "+s.Offer.UserSIRET.Spaced())
+	}
+	return strings.Join(parts, ", ")
+}
+
 // Place is the commune of the site with its postal code.
 func (s OfferSheet) Place() string {
 	return strings.TrimSpace(s.Offer.Place.Name + " " + paren(s.Offer.Place.PostalCode))
