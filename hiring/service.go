@@ -52,13 +52,6 @@ type Service struct {
 	attempts sync.Mutex
 }
 
-// busTable lends the function of the referential to matching.
-type busTable struct{}
-
-func (busTable) BusHours(insee string) (first, last domain.Clock, ok bool) {
-	return referential.BusHours(insee)
-}
-
 // New makes the service; nothing is read before Start.
 func New(d Deps) *Service {
 	if d.LinkLife == 0 {
@@ -68,7 +61,7 @@ func New(d Deps) *Service {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Service{Deps: d}
-	s.pool = matching.NewPool(matching.References{Occupations: d.Refs.ROME, Certificates: d.Refs.Certificates, Buses: busTable{}, Stems: d.Stems})
+	s.pool = matching.NewPool(matching.References{Occupations: d.Refs.ROME, Certificates: d.Refs.Certificates, Buses: referential.BusTable{}, Stems: d.Stems})
 	s.follower.init()
 	return s
 }

@@ -1,0 +1,82 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// maxReported bounds what a report holds of each kind: a file wrong all over would fill the memory with one message.
+// The counts stay exact.
+const maxReported = 10_000
+
+// Report is what a file held besides its good rows.
+type Report struct {
+	// Rows counts the rows read, good or bad; Rejected those left out.
+	Rows     int
+	Rejected int
+	// OutsidePool counts good rows without an accord.
+	OutsidePool int
+	// Errors say why rows were rejected, Warnings what was kept or left in the others; 10 000 of each at most.
+	Errors   []domain.RowError
+	Warnings []domain.RowError
+}
+
+func (r *Report) reject(e domain.RowError) {
+	if len(r.Errors) < maxReported {
+		r.Errors = append(r.Errors, e)
+	}
+}
+
+func (r *Report) warn(e domain.RowError) {
+	if len(r.Warnings) < maxReported {
+		r.Warnings = append(r.Warnings, e)
+	}
+}
+
+// rowNotes gathers what is wrong or doubtful in one row.
+type rowNotes struct {
+	line     int
+	errors   []domain.RowError
+	warnings []domain.RowError
+}
+
+// cell is one value being read: its notes go to the row's under the column's heading.
+type cell struct {
+	notes  *rowNotes
+	column string
+	text   string
+}
+
+// refuse rejects the row for this value; a nil error refuses nothing.
+func (c cell) refuse(value string, err error) bool {
+	if err == nil {
+		return false
+	}
+	c.notes.errors = append(c.notes.errors, domain.RowError{Line: c.notes.line, Column: c.column, Value: clip(value), Reason: reason(err)})
+	return true
+}
+
+// warn keeps the row and says what is doubtful in it.
+func (c cell) warn(value, format string, args ...any) {
+	c.notes.warnings = append(c.notes.warnings, domain.RowError{Line: c.notes.line, Column: c.column, Value: clip(value), Reason: fmt.Sprintf(format, args...)})
+}
+
+// reason is the message for people of a refusal, without the field it names.
+func reason(err error) string {
+	var own *domain.Error
+	if errors.As(err, &own) {
+		return own.Message
+	}
+	return err.Error()
+}
+
+// parse reads the cell with one of the domain's parsers; a refusal is noted and gives the zero value.
+func parse[T any](c cell, text string, parser func(string) (T, error)) (value T) {
+	read, err := parser(text)
+	if c.refuse(text, err) {
+		return value
+	}
+	return read
+}
