@@ -156,6 +156,7 @@ func (ix *index) rareFeatures(known []feature, s *Subject) []feature {
 	}
 	for _, i := range s.Profile.Interests {
 		if i.ROME != "" {
+			ix.occupations.of(i.ROME, &ix.words)
 			add(kindInterest, string(i.ROME))
 		}
 		if i.SIRET != "" {

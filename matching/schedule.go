@@ -69,7 +69,7 @@ func covers(open []span, work span) bool {
 	reached, started := 0, false
 	for _, s := range open {
 		switch {
-		case started && s.from <= reached+mealBreak:
+		case started && s.from <= reached+mealBreak && s.from < work.to: // work goes on after the meal
 			reached = max(reached, s.to)
 		case s.from <= work.from && s.to > work.from:
 			started, reached = true, max(reached, s.to)
