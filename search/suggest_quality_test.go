@@ -1,0 +1,53 @@
+package search
+
+import (
+	"slices"
+	"testing"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// accuracy is the share (%) of titles whose occupation is the first, or among the first five.
+type accuracy struct{ titles, first, five int }
+
+func (a accuracy) at1() float64 { return 100 * float64(a.first) / float64(max(1, a.titles)) }
+func (a accuracy) at5() float64 { return 100 * float64(a.five) / float64(max(1, a.titles)) }
+
+func measureTitles(tb testing.TB, s *Suggester, file string) map[string]*accuracy {
+	tb.Helper()
+	sets := map[string]*accuracy{}
+	for _, t := range mustTitles(tb, file) {
+		if sets[t.set] == nil {
+			sets[t.set] = &accuracy{}
+		}
+		a := sets[t.set]
+		a.titles++
+		switch slices.IndexFunc(s.Suggest(t.title, 5), func(g domain.Suggestion) bool { return g.ROME == t.rome }) {
+		case -1:
+		case 0:
+			a.first++
+			a.five++
+		default:
+			a.five++
+		}
+	}
+	return sets
+}
+
+func TestTitleAccuracy(t *testing.T) {
+	s := NewSuggester(mustArchive(t), nil)
+	got := measureTitles(t, s, "eval/titres_dev.csv")
+	for _, floor := range []struct {
+		set      string
+		at1, at5 float64
+	}{{"appellation", 97, 99}, {"esco", 60, 78}, {"offre", 58, 71}} {
+		a := got[floor.set]
+		if a == nil {
+			t.Fatalf("no titles of the set %s", floor.set)
+		}
+		t.Logf("%-12s %5d titles  @1 %.1f  @5 %.1f", floor.set, a.titles, a.at1(), a.at5())
+		if a.at1() < floor.at1 || a.at5() < floor.at5 {
+			t.Errorf("%s: %.1f/%.1f, at least %.0f/%.0f", floor.set, a.at1(), a.at5(), floor.at1, floor.at5)
+		}
+	}
+}
