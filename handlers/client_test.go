@@ -49,6 +49,9 @@ func (k *client) do(method, path string, body io.Reader, headers ...string) answ
 	}
 	rec := httptest.NewRecorder()
 	k.server.ServeHTTP(rec, req)
+	if strings.HasPrefix(path, apiPrefix) {
+		checkDescribed(k.tb, req, rec)
+	}
 	for _, cookie := range rec.Result().Cookies() {
 		if cookie.MaxAge < 0 {
 			delete(k.cookies, cookie.Name)

@@ -2,11 +2,16 @@ package handlers
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -22,6 +27,33 @@ func MustDescription(tb testing.TB) *openapi3.T {
 		tb.Fatal(err)
 	}
 	return doc
+}
+
+// descriptionRouter finds the operation of a request.
+var descriptionRouter = sync.OnceValues(func() (routers.Router, error) {
+	doc, err := openapi3.NewLoader().LoadFromData(openAPIDocument)
+	if err != nil {
+		return nil, err
+	}
+	return gorillamux.NewRouter(doc)
+})
+
+// checkDescribed holds every answer of the API to its description: nothing more leaves, nothing is missing.
+// Every schema is closed, so a field that is not described fails here.
+func checkDescribed(tb testing.TB, req *http.Request, rec *httptest.ResponseRecorder) {
+	tb.Helper()
+	router := must(descriptionRouter())(tb)
+	found, params, err := router.FindRoute(req)
+	if err != nil {
+		return // an address or a method that is not described answers 404 or 405
+	}
+	in := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: found}
+	out := &openapi3filter.ResponseValidationInput{RequestValidationInput: in, Status: rec.Code, Header: rec.Header(),
+		Options: &openapi3filter.Options{IncludeResponseStatus: false}}
+	out.SetBodyBytes(rec.Body.Bytes())
+	if err := openapi3filter.ValidateResponse(tb.Context(), out); err != nil {
+		tb.Errorf("%s %s: %d is not as described: %v", req.Method, req.URL.Path, rec.Code, err)
+	}
 }
 
 // describedPath writes /api/v1/offers/:id as the description does: /offers/{id}.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -264,6 +265,9 @@ func (s *Server) refreshShortlist(c *gin.Context) error {
 // excluded lists the people that one gate left out, so that a referent may see why and judge.
 func (s *Server) excluded(c *gin.Context) error {
 	ctx, who, gate := c.Request.Context(), actor(c), domain.Gate(c.Param("gate"))
+	if !slices.Contains(domain.Gates(), gate) {
+		return domain.NotFound("Page")
+	}
 	list, err := s.hiring.Shortlist(ctx, who, c.Param("id"))
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ import (
 // Config is what the web needs from the rest of the house.
 type Config struct {
 	Hiring   *hiring.Service
-	Sessions scs.CtxStore
+	Sessions Sessions
 	Now      func() time.Time
 	Log      *slog.Logger
 	// BaseURL is how people reach the service, such as https://candidatheque.example: with https, cookies are Secure
@@ -43,6 +43,7 @@ type Config struct {
 type Server struct {
 	hiring       *hiring.Service
 	sessions     *scs.SessionManager
+	sessionTies  Sessions
 	now          func() time.Time
 	log          *slog.Logger
 	baseURL      string
@@ -79,8 +80,8 @@ func New(cfg Config) (*Server, error) {
 		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"), tls: base.Scheme == "https",
 		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken,
 		metrics: newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), crossOrigin: crossOrigin,
-		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http")),
-		static:   templates.Static(),
+		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http")), sessionTies: cfg.Sessions,
+		static: templates.Static(),
 	}
 	s.table = s.routes()
 	s.engine, err = s.newEngine()

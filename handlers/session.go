@@ -27,6 +27,12 @@ const (
 	sessionSeen = "seen"
 )
 
+// Sessions keeps sessions, and ties each to its user so that all of one's can be ended at once. *store.Sessions is one.
+type Sessions interface {
+	scs.CtxStore
+	Bind(ctx context.Context, token, userID string) error
+}
+
 // newSessions prepares the session manager. The browser forgets the cookie when it closes; the store ends the
 // session after twelve hours. The idle limit is kept here, not by scs, which would write at every request.
 func newSessions(store scs.CtxStore, loopbackHTTP plainHTTP) *scs.SessionManager {
@@ -144,7 +150,8 @@ func (s *Server) openSession(ctx context.Context, userID string) error {
 	s.sessions.Put(ctx, sessionUser, userID)
 	s.sessions.Put(ctx, sessionSeen, now)
 	s.sessions.SetDeadline(ctx, now.Add(wholeLimit))
-	return nil
+	// Tied before it is written: there is no instant at which an open session cannot be ended with the others.
+	return s.sessionTies.Bind(ctx, s.sessions.Token(ctx), userID)
 }
 
 // saveSession writes what changed in the session, and its cookie, before the answer leaves.
