@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/domain/referential"
+	"eedk.fr/candidatheque/handlers"
+	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/hiring/intake"
+	"eedk.fr/candidatheque/search"
+	"eedk.fr/candidatheque/store"
+)
+
+// indexFolder is the search index inside the data folder: it can be deleted, it is made again.
+const indexFolder = "index"
+
+// house is the store, the index and the actions over a data folder: what every command that touches data opens.
+type house struct {
+	Store  *store.Store
+	Index  *search.Index
+	Refs   *references
+	Hiring *hiring.Service
+	Log    *slog.Logger
+}
+
+// houseOptions are the settings of a house.
+type houseOptions struct {
+	Data     string
+	Now      func() time.Time
+	Log      *slog.Logger
+	Links    hiring.LinkSender
+	LinkLife time.Duration
+}
+
+// openStore opens a data folder with the machine's clock.
+func openStore(dir string) (*store.Store, error) {
+	now, err := clock()
+	if err != nil {
+		return nil, err
+	}
+	return store.OpenSQLite(dir, now)
+}
+
+// openHouse plugs the rooms together. The pool is empty until Hiring.Start.
+func openHouse(ctx context.Context, o houseOptions) (*house, error) {
+	st, err := store.OpenSQLite(o.Data, o.Now)
+	if err != nil {
+		return nil, err
+	}
+	h := &house{Store: st, Log: o.Log}
+	if err := h.furnish(ctx, o); err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
+	return h, nil
+}
+
+func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
+	if h.Refs, err = storedReferences(ctx, h.Store); err != nil {
+		return err
+	}
+	certificates := referential.Certificates()
+	h.Index, err = search.Open(filepath.Join(o.Data, indexFolder), search.Labels{
+		ROME: h.Refs.ROME.Label, Certificate: certificates.Label, Expand: h.Refs.ROME.Expand})
+	if err != nil {
+		return err
+	}
+	st := h.Store
+	h.Hiring = hiring.New(hiring.Deps{
+		People: st.People, Feed: st.People, Offers: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists,
+		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, Once: st.Once,
+		Index: h.Index, IndexState: h.Index, Links: o.Links, Refs: h.Refs.intake(), Stems: search.Stems,
+		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife,
+	})
+	return nil
+}
+
+// intake is what files and forms are read against.
+func (r *references) intake() intake.Refs {
+	return intake.Refs{ROME: r.ROME, Communes: r.Communes, Certificates: referential.Certificates(),
+		Suggest: func(title string) []domain.Suggestion { return r.Suggester.Suggest(title, suggestionsShown) }}
+}
+
+// Close ends everything that was opened, the last first.
+func (h *house) Close() error {
+	if h.Hiring != nil {
+		h.Hiring.Stop()
+	}
+	var err error
+	if h.Index != nil {
+		err = h.Index.Close()
+	}
+	return errors.Join(err, h.Store.Close())
+}
+
+// App is a running service: tests start it on port 0 as main does.
+type App struct {
+	house    *house
+	server   *http.Server
+	listener net.Listener
+	started  atomic.Bool
+	log      *slog.Logger
+}
+
+// OpenApp takes the address and the data folder; nothing is served before Run.
+func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, links hiring.LinkSender) (*App, error) {
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("l'adresse %s ne peut pas être prise : un autre programme s'en sert peut-être", c.Addr)
+	}
+	app, err := openApp(ctx, c, env, now, log, links)
+	if err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	app.listener = listener
+	return app, nil
+}
+
+func openApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, links hiring.LinkSender) (*App, error) {
+	options := houseOptions{Data: c.Data, Now: now, Log: log, Links: links}
+	if env != envProduction {
+		options.LinkLife = demoLinkLife
+	}
+	h, err := openHouse(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	web, err := handlers.New(handlers.Config{Hiring: h.Hiring, Sessions: h.Store.Sessions, Now: now, Log: log,
+		BaseURL: c.BaseURL, Gallery: env != envProduction, Demo: env == envDemo})
+	if err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
+	app := &App{house: h, log: log}
+	app.server = handlers.NewHTTPServer(c.Addr, app.whenStarted(web))
+	return app, nil
+}
+
+// demoLinkLife is how long sign-in links live outside production: somebody trying the demonstration takes their time.
+const demoLinkLife = 24 * time.Hour
+
+// whenStarted answers for the service until it is in step: alive, not ready.
+func (a *App) whenStarted(web http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if a.started.Load() || r.URL.Path == "/healthz" {
+			web.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Retry-After", "2")
+		http.Error(w, "Le service démarre. Réessayez dans quelques secondes.", http.StatusServiceUnavailable)
+	})
+}
+
+// Addr is where the service listens.
+func (a *App) Addr() string { return a.listener.Addr().String() }
+
+// shutdownPatience is how long requests under way may take once the service is asked to stop.
+const shutdownPatience = 15 * time.Second
+
+// Run serves until ctx is done, then lets the requests under way finish. prepare runs once the pool and the index are
+// in step, before /readyz says so.
+func (a *App) Run(ctx context.Context, prepare func(context.Context) error) error {
+	failed := make(chan error, 1)
+	go func() { failed <- a.server.Serve(a.listener) }()
+	if err := a.start(ctx, prepare); err != nil {
+		return errors.Join(err, a.server.Close())
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownPatience)
+	defer cancel()
+	return a.server.Shutdown(patience)
+}
+
+func (a *App) start(ctx context.Context, prepare func(context.Context) error) error {
+	if err := a.house.Hiring.Start(ctx); err != nil {
+		return err
+	}
+	if prepare != nil {
+		if err := prepare(ctx); err != nil {
+			return err
+		}
+	}
+	a.started.Store(true)
+	return nil
+}
+
+// Close lets go of the address and the folder.
+func (a *App) Close() error {
+	err := a.listener.Close()
+	if errors.Is(err, net.ErrClosed) {
+		err = nil
+	}
+	return errors.Join(err, a.house.Close())
+}

@@ -1,0 +1,68 @@
+package demo
+
+import "eedk.fr/candidatheque/domain"
+
+// job is an invented offer of firm Firm. Days is the start, counted from today; Hourly is gross, in cents.
+type job struct {
+	Firm              int
+	Title             string
+	ROME              domain.ROME
+	Contract          domain.Contract
+	Months, Places    int
+	Hours             float64
+	First, Last       string
+	Schedule          []string
+	Days, Hourly      int
+	Licences          []domain.Licence
+	Certificates      []string
+	Trainable         []string // certificates the firm can pay for
+	Experience        int
+	Beginner, Vehicle bool
+	Clause            int // people asked under a clause, 0 = none
+	Text              string
+	State             domain.OfferStatus
+}
+
+// jobs are the 40 offers, each state of an offer among them.
+var jobs = []job{
+	{0, "Maçon coffreur", "F1703", domain.CDI, 0, 2, 35, "07:30", "16:30", nil, 21, 1350, nil, nil, []string{"SST"}, 24, false, false, 0, "Vous montez des murs en parpaing et en brique, vous posez des coffrages et coulez des dalles sur des chantiers de maisons et de petits immeubles, en équipe de trois.", domain.OfferPublished},
+	{0, "Manœuvre du bâtiment", "F1704", domain.CDD6, 6, 3, 35, "07:30", "16:30", nil, 14, 1220, nil, nil, nil, 0, true, false, 2, "Vous préparez le mortier, approvisionnez les maçons et rangez le chantier. Le métier s'apprend sur place, avec un compagnon qui vous suit chaque jour.", domain.OfferPublished},
+	{1, "Cariste CACES 3", "N1101", domain.CTT, 3, 4, 35, "06:00", "13:30", []string{"shifts"}, 5, 1290, nil, []string{"R489-3"}, nil, 6, false, false, 0, "Vous chargez et déchargez des conteneurs au chariot frontal, dans un entrepôt du port. Équipe du matin une semaine, équipe de l'après-midi la suivante.", domain.OfferPublished},
+	{1, "Préparateur de commandes", "N1103", domain.CDI, 0, 2, 35, "13:00", "20:30", []string{"shifts"}, 20, 1235, nil, nil, []string{"R489-1A"}, 0, true, false, 0, "Vous préparez des palettes pour les magasins de la région, avec un casque qui dicte les produits à prendre. Nous vous formons au transpalette à conducteur porté.", domain.OfferPublished},
+	{1, "Agent de quai", "N1106", domain.CDD, 4, 2, 35, "05:00", "12:30", []string{"shifts"}, 12, 1240, nil, nil, nil, 0, true, false, 0, "Vous déchargez les camions, contrôlez les colis et les orientez vers le bon quai. Le travail commence tôt : une navette part de la gare de Dunkerque.", domain.OfferPublished},
+	{2, "Agent de propreté de bureaux", "K2204", domain.CDI, 0, 3, 20, "05:30", "09:30", []string{"split"}, 10, 1230, nil, nil, nil, 0, true, false, 1, "Vous nettoyez des bureaux avant l'arrivée des salariés : sols, poussières, sanitaires. Les sites sont à Grande-Synthe et à Dunkerque, vous travaillez en binôme.", domain.OfferPublished},
+	{2, "Laveur de vitres", "K2202", domain.CDD6, 8, 1, 35, "07:00", "15:00", nil, 25, 1260, []domain.Licence{"B"}, nil, []string{"R486-B"}, 6, false, false, 0, "Vous lavez les vitres de magasins et d'immeubles, à la perche ou en nacelle. Vous conduisez le petit camion de l'équipe entre les chantiers de la journée.", domain.OfferPublished},
+	{3, "Conducteur de ligne en biscuiterie", "H2102", domain.CDI, 0, 1, 35, "04:50", "13:00", []string{"shifts", "weekend"}, 30, 1380, nil, nil, []string{"HACCP"}, 12, false, false, 0, "Vous réglez et surveillez une ligne de cuisson et d'emballage de gaufres. Vous contrôlez la qualité chaque demi-heure et nettoyez la ligne en fin de poste.", domain.OfferPublished},
+	{3, "Opérateur de conditionnement", "H3301", domain.CTT, 2, 5, 35, "13:00", "21:00", []string{"shifts"}, 4, 1225, nil, nil, nil, 0, true, false, 0, "Vous mettez en boîte des biscuits, contrôlez le poids et l'étiquette, et formez les cartons. Travail debout, en équipe, dans un atelier chaud en été.", domain.OfferPublished},
+	{4, "Aide à domicile", "K1304", domain.CDI, 0, 4, 28, "08:00", "18:30", []string{"split", "weekend"}, 10, 1255, []domain.Licence{"B"}, nil, []string{"DEAES"}, 0, true, true, 0, "Vous aidez des personnes âgées chez elles : repas, toilette simple, courses, ménage. Les trajets entre deux personnes sont payés, votre voiture est indemnisée.", domain.OfferPublished},
+	{4, "Assistant de vie", "K1302", domain.CDD6, 12, 2, 30, "07:30", "20:00", []string{"split", "weekend"}, 18, 1310, []domain.Licence{"B"}, []string{"DEAES"}, nil, 6, false, true, 0, "Vous accompagnez des personnes dépendantes dans les gestes de la journée : lever, toilette, repas, sorties. Une réunion d'équipe a lieu chaque semaine.", domain.OfferPublished},
+	{5, "Chaudronnier", "H2902", domain.CDI, 0, 2, 38, "07:00", "15:30", nil, 35, 1490, nil, nil, nil, 36, false, false, 0, "Vous tracez, découpez, formez et assemblez des tôles d'après plan, pour des réservoirs et des gaines. Atelier récent, pont roulant, primes de panier et de transport.", domain.OfferPublished},
+	{5, "Soudeur semi-automatique", "H2913", domain.CTT, 6, 2, 35, "07:00", "15:00", nil, 6, 1460, nil, []string{"Qualification soudeur ISO 9606"}, nil, 12, false, false, 0, "Vous soudez des charpentes et des réservoirs en acier, au semi-automatique, en atelier et parfois sur chantier. Votre qualification doit être à jour.", domain.OfferPublished},
+	{6, "Conducteur poids lourd", "N4101", domain.CDI, 0, 2, 39, "05:30", "15:00", nil, 20, 1370, []domain.Licence{"C"}, []string{"FIMO marchandises"}, nil, 6, false, false, 0, "Vous livrez des céréales et des engrais entre le port et les coopératives de Flandre. Retour à la maison chaque soir, camion attitré, pas de nuit.", domain.OfferPublished},
+	{6, "Chauffeur-livreur", "N4105", domain.CDD, 5, 1, 35, "06:30", "14:00", nil, 9, 1250, []domain.Licence{"B"}, nil, nil, 0, true, false, 0, "Vous livrez des pièces et du petit matériel à des artisans, une trentaine d'arrêts par jour. Le camion est fourni, la tournée est toujours la même.", domain.OfferPublished},
+	{7, "Électricien du bâtiment", "F1602", domain.CDI, 0, 2, 35, "08:00", "16:30", nil, 28, 1420, []domain.Licence{"B"}, nil, nil, 12, false, false, 0, "Vous tirez des câbles, posez des tableaux, des prises et des luminaires dans des logements neufs ou rénovés. Un compagnon vous accompagne les premières semaines.", domain.OfferPublished},
+	{7, "Apprenti électricien", "F1602", domain.APP, 24, 1, 35, "08:00", "16:30", nil, 40, 1215, nil, nil, nil, 0, true, false, 0, "Vous préparez un CAP ou un bac professionnel en apprentissage, avec un maître d'apprentissage qui a formé six jeunes. Chantiers de logements, de Gravelines à Dunkerque.", domain.OfferPublished},
+	{8, "Technicien de maintenance industrielle", "I1304", domain.CDI, 0, 2, 37.5, "05:00", "13:00", []string{"shifts"}, 30, 1650, nil, nil, nil, 24, false, false, 0, "Vous dépannez des lignes de laminage : mécanique, hydraulique, un peu d'électricité. Vous notez chaque intervention et proposez des améliorations.", domain.OfferPublished},
+	{8, "Électricien de maintenance", "I1309", domain.CDD6, 9, 1, 35, "08:00", "16:00", nil, 22, 1580, nil, nil, nil, 12, false, false, 0, "Vous entretenez les armoires électriques et les moteurs d'un site sidérurgique. Nous vous faisons passer l'habilitation électrique à votre arrivée.", domain.OfferPublished},
+	{9, "Agent d'entretien des espaces verts", "A1203", domain.CDD, 4, 2, 35, "07:30", "15:30", nil, 15, 1225, nil, nil, nil, 0, true, false, 2, "Vous tondez, taillez, désherbez et ramassez les feuilles dans les parcs de la communauté urbaine. Travail dehors toute l'année, en équipe de quatre.", domain.OfferPublished},
+	{10, "Peintre en bâtiment", "F1606", domain.CDI, 0, 1, 35, "08:00", "16:30", nil, 20, 1340, nil, nil, nil, 12, false, false, 0, "Vous préparez les murs, posez les enduits et peignez des logements et des bureaux. Chantiers à moins de trente kilomètres, départ du dépôt de Bergues.", domain.OfferPublished},
+	{11, "Commis de cuisine", "G1602", domain.CDI, 0, 1, 35, "07:00", "15:00", nil, 12, 1230, nil, nil, []string{"HACCP"}, 0, true, false, 0, "Vous épluchez, coupez, dressez les entrées et nettoyez la cuisine d'une cantine de 120 couverts. Pas de travail le soir ni le week-end.", domain.OfferPublished},
+	{12, "Employé de rayon", "D1507", domain.CDI, 0, 2, 30, "05:00", "11:30", []string{"weekend"}, 14, 1220, nil, nil, nil, 0, true, false, 0, "Vous mettez en rayon les produits frais et l'épicerie avant l'ouverture, puis vous renseignez les clients. Deux jours de repos par semaine, un dimanche sur trois.", domain.OfferPublished},
+	{13, "Ouvrier en conserverie", "H2101", domain.SAIS, 3, 6, 35, "06:00", "14:00", nil, 30, 1220, nil, nil, nil, 0, true, false, 0, "Vous préparez le poisson, remplissez les boîtes et contrôlez leur fermeture. Saison de trois mois, au froid, tenue fournie, équipe de douze.", domain.OfferPublished},
+	{14, "Agent de sécurité", "K2503", domain.CDI, 0, 2, 35, "19:00", "07:00", []string{"night", "weekend"}, 15, 1265, nil, []string{"CNAPS"}, nil, 0, true, false, 0, "Vous surveillez un site industriel la nuit : rondes, contrôle des entrées, main courante. Deux nuits de travail puis trois jours de repos.", domain.OfferPublished},
+	{15, "Agent de tri des déchets", "K2304", domain.CTTI, 4, 4, 35, "06:00", "13:00", nil, 8, 1220, nil, nil, nil, 0, true, false, 3, "Vous triez les papiers, plastiques et métaux sur un tapis, avec des gants et un masque. Un accompagnateur vous aide chaque semaine dans vos démarches.", domain.OfferPublished},
+	{15, "Manutentionnaire", "N1105", domain.CTTI, 3, 3, 35, "08:00", "16:00", nil, 8, 1220, nil, nil, nil, 0, true, false, 2, "Vous chargez et déchargez à la main et au transpalette, chez plusieurs clients du port. Un transport est organisé au départ de Saint-Pol-sur-Mer.", domain.OfferPublished},
+	{16, "Conducteur de pelle", "F1302", domain.CDI, 0, 1, 39, "07:30", "16:30", nil, 30, 1480, nil, []string{"R482-B1"}, nil, 24, false, false, 0, "Vous conduisez une pelle de 20 tonnes sur des chantiers de terrassement et d'assainissement. Vous entretenez votre machine et guidez les camions.", domain.OfferPublished},
+	{17, "Couvreur", "F1619", domain.CDI, 0, 1, 35, "07:45", "16:30", nil, 25, 1400, nil, nil, []string{"Travail en hauteur"}, 12, false, false, 0, "Vous posez et réparez des tuiles, des ardoises et du zinc sur des maisons de village. Petite entreprise familiale, chantiers autour de Bergues.", domain.OfferSubmitted},
+	{18, "Opérateur en plasturgie", "H3203", domain.CTT, 4, 2, 35, "21:00", "05:00", []string{"night", "shifts"}, 10, 1330, nil, nil, nil, 0, true, false, 0, "Vous alimentez une presse à injecter, contrôlez les pièces et les rangez en bacs. Poste de nuit, prime de nuit en plus du salaire indiqué.", domain.OfferSubmitted},
+	{19, "Aide-soignant", "J1501", domain.CDI, 0, 2, 35, "06:45", "14:15", []string{"weekend"}, 20, 1400, nil, nil, nil, 0, true, false, 0, "Vous accompagnez les résidents d'une maison de retraite : toilette, repas, surveillance. Un week-end sur deux, une salle de repos, une équipe stable.", domain.OfferSubmitted},
+	{20, "Agent de recyclerie", "K2308", domain.CDDI, 6, 2, 26, "09:00", "16:00", nil, 18, 1220, nil, nil, nil, 0, true, false, 0, "Vous recevez les dons, triez, nettoyez et mettez en vente meubles et objets. Un accompagnement vers l'emploi est prévu pendant tout le contrat.", domain.OfferSubmitted},
+	{21, "Poseur de menuiseries", "F1616", domain.CDI, 0, 1, 35, "07:30", "16:30", nil, 30, 1370, []domain.Licence{"B"}, nil, nil, 12, false, false, 0, "Vous déposez les anciennes fenêtres et posez les nouvelles, chez des particuliers. Vous travaillez à deux, avec un camion équipé.", domain.OfferReturned},
+	{22, "Conducteur de car scolaire", "N4103", domain.CDI, 0, 2, 20, "06:45", "17:30", []string{"split"}, 35, 1320, []domain.Licence{"D"}, []string{"FIMO voyageurs"}, nil, 0, true, false, 0, "Vous conduisez des élèves le matin et le soir, sur la même ligne toute l'année. Temps partiel annualisé, complété par des sorties si vous le souhaitez.", domain.OfferPaused},
+	{23, "Tuyauteur", "H2914", domain.CDD6, 10, 3, 35, "07:00", "15:30", nil, 12, 1520, nil, []string{"N1"}, nil, 24, false, false, 0, "Vous préparez et posez des tuyauteries en acier et en inox sur un site chimique. L'habilitation chimique de niveau 1 est demandée à l'entrée du site.", domain.OfferPaused},
+	{24, "Vendeur en boulangerie", "D1106", domain.CDI, 0, 1, 30, "06:00", "13:00", []string{"weekend"}, 8, 1225, nil, nil, nil, 0, true, false, 0, "Vous servez les clients, tenez la caisse et préparez les sandwichs. Un dimanche sur deux, fermeture le lundi, petite équipe de quatre.", domain.OfferFilled},
+	{1, "Magasinier", "N1110", domain.CDI, 0, 1, 35, "08:00", "16:00", nil, 15, 1280, nil, nil, []string{"R489-3"}, 6, false, false, 0, "Vous recevez les marchandises, tenez le stock à jour et préparez les sorties. Nous vous formons au logiciel et au chariot élévateur.", domain.OfferFilled},
+	{8, "Nettoyeur industriel", "K2204", domain.CTT, 1, 4, 35, "06:00", "14:00", nil, 3, 1260, nil, nil, nil, 0, true, false, 0, "Vous nettoyez des ateliers pendant un arrêt d'usine : aspiration, lavage à haute pression. Mission d'un mois, équipement fourni, panier de chantier.", domain.OfferWithdrawn},
+	{12, "Hôte de caisse", "D1505", domain.CDD, 2, 2, 26, "09:00", "20:00", []string{"weekend"}, 7, 1220, nil, nil, nil, 0, true, false, 0, "Vous accueillez les clients, passez les articles et encaissez. Planning connu trois semaines à l'avance, formation de deux jours à l'arrivée.", domain.OfferExpired},
+	{10, "Façadier", "F1611", domain.CDI, 0, 1, 35, "08:00", "16:30", nil, 40, 1360, nil, nil, nil, 0, true, false, 0, "Vous posez des isolants et des enduits sur les façades de maisons et d'immeubles, sur échafaudage, en équipe de trois autour de Bergues.", domain.OfferDraft},
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/domain/referential"
+)
+
+type romeCommands struct {
+	Import  romeImport  `cmd:"" help:"Lit l'archive ROME de France Travail telle que publiée."`
+	Suggest romeSuggest `cmd:"" help:"Propose des métiers pour un intitulé."`
+}
+
+type romeImport struct {
+	dataFlag
+	Dir      string `arg:"" help:"Dossier de l'archive dézippée." placeholder:"DOSSIER"`
+	Synonyms string `help:"Fichier CSV de mots courants : colonnes titre, rome." placeholder:"FICHIER"`
+}
+
+func (c *romeImport) Run(ctx context.Context, s Streams) error {
+	refs, err := fileReferences(c.Dir, c.Synonyms, s)
+	if err != nil {
+		return err
+	}
+	st, err := openStore(c.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	var body bytes.Buffer
+	if err := refs.ROME.Save(&body); err != nil {
+		return err
+	}
+	if err := st.Blobs.Put(ctx, romeBlob, body.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, "ROME %s : %d métiers, %d intitulés.\n", refs.ROME.Version(), len(refs.ROME.Occupations()), countAppellations(refs.ROME))
+	return nil
+}
+
+func countAppellations(r *referential.ROME) (n int) {
+	for range r.Appellations() {
+		n++
+	}
+	return n
+}
+
+// suggestionsShown is how many occupations a suggestion holds.
+const suggestionsShown = 5
+
+type romeSuggest struct {
+	dataFlag
+	Title    string `arg:"" optional:"" help:"L'intitulé, entre guillemets."`
+	Stdin    bool   `help:"Un intitulé par ligne sur l'entrée standard."`
+	Format   string `enum:"text,json" default:"text" help:"text ou json."`
+	ROME     string `name:"rome" help:"Dossier de l'archive ROME, sinon le référentiel importé ou intégré." placeholder:"DOSSIER"`
+	Synonyms string `help:"Fichier CSV de mots courants : colonnes titre, rome." placeholder:"FICHIER"`
+}
+
+// titleSuggestions is one line of « rome suggest -stdin -format json ».
+type titleSuggestions struct {
+	Title       string              `json:"title"`
+	Suggestions []domain.Suggestion `json:"suggestions"`
+}
+
+func (c *romeSuggest) Run(ctx context.Context, s Streams) error {
+	if c.Title == "" && !c.Stdin {
+		return &usageError{"rome suggest : donnez un intitulé entre guillemets, ou -stdin"}
+	}
+	refs, err := c.references(ctx, s)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(s.Out)
+	defer func() { _ = out.Flush() }()
+	if !c.Stdin {
+		return c.answer(out, refs, c.Title)
+	}
+	lines := bufio.NewScanner(s.In)
+	lines.Buffer(make([]byte, 0, 64<<10), 1<<20)
+	for lines.Scan() {
+		if err := c.answer(out, refs, lines.Text()); err != nil {
+			return err
+		}
+	}
+	return lines.Err()
+}
+
+// references prefers the files named, then the data folder where one exists, then the built-in set.
+func (c *romeSuggest) references(ctx context.Context, s Streams) (*references, error) {
+	if c.ROME != "" || c.Synonyms != "" || !folderExists(c.Data) {
+		return fileReferences(c.ROME, c.Synonyms, s)
+	}
+	st, err := openStore(c.Data)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = st.Close() }()
+	return storedReferences(ctx, st)
+}
+
+func (c *romeSuggest) answer(out *bufio.Writer, refs *references, title string) error {
+	found := refs.Suggester.Suggest(title, suggestionsShown)
+	if c.Format == "json" {
+		if found == nil {
+			found = []domain.Suggestion{}
+		}
+		return json.NewEncoder(out).Encode(titleSuggestions{Title: title, Suggestions: found})
+	}
+	if len(found) == 0 {
+		_, err := fmt.Fprintf(out, "%s : aucun métier reconnu. Essayez un mot plus simple, comme « maçon ».\n", strings.TrimSpace(title))
+		return err
+	}
+	for _, f := range found {
+		if _, err := fmt.Fprintf(out, "%s  %-60s %3.0f %%  (%s)\n", f.ROME, f.Label, 100*f.Score, f.Appellation); err != nil {
+			return err
+		}
+	}
+	return nil
+}
