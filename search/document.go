@@ -195,7 +195,7 @@ func indexMapping() mapping.IndexMapping {
 	}
 	for _, name := range []string{fieldAvailable, fieldUpdated} {
 		d.AddFieldMappingsAt(name, field(mapping.NewNumericFieldMapping(), func(f *mapping.FieldMapping) {
-			f.Index, f.DocValues = true, true
+			f.Index, f.DocValues, f.Store = true, true, name == fieldUpdated
 		}))
 	}
 	m.DefaultMapping = d
