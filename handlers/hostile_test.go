@@ -188,7 +188,7 @@ func TestSlowAndHeavyHeadersAreClosed(t *testing.T) {
 	live.Start()
 	defer live.Close()
 
-	conn := must(net.Dial("tcp", live.Listener.Addr().String()))(t)
+	conn := must((&net.Dialer{}).DialContext(t.Context(), "tcp", live.Listener.Addr().String()))(t)
 	defer conn.Close()
 	fmt.Fprint(conn, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
 	if err := conn.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {

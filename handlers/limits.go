@@ -12,10 +12,10 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// Limits are the floods that are cut short, per process. A valid API token is not touched below 200 requests a second.
+// Limits are the floods that are cut short, per process; links asked for are counted by hiring, in the store. A valid
+// API token is not touched below 200 requests a second.
 type Limits struct {
 	StrangersPerMinute   int // requests without session nor token, per address
-	SignInsPer15Minutes  int // links asked for, per address
 	BadLinksPerMinute    int // unknown or used links, per address
 	BadTokensPerMinute   int // unknown API tokens, per address
 	TokenRequestsASecond int // requests of one valid API token
@@ -23,19 +23,17 @@ type Limits struct {
 
 // DefaultLimits are those of production (param; quality.md, Accounts and Signed links).
 func DefaultLimits() Limits {
-	return Limits{StrangersPerMinute: 1200, SignInsPer15Minutes: 20, BadLinksPerMinute: 20, BadTokensPerMinute: 100,
-		TokenRequestsASecond: 400}
+	return Limits{StrangersPerMinute: 3000, BadLinksPerMinute: 20, BadTokensPerMinute: 100, TokenRequestsASecond: 400}
 }
 
 // floods holds one counter for each limit.
 type floods struct {
-	strangers, signIns, badLinks, badTokens, tokens flood
+	strangers, badLinks, badTokens, tokens flood
 }
 
 func newFloods(l Limits) floods {
 	return floods{
 		strangers: newFlood(l.StrangersPerMinute, time.Minute),
-		signIns:   newFlood(l.SignInsPer15Minutes, 15*time.Minute),
 		badLinks:  newFlood(l.BadLinksPerMinute, time.Minute),
 		badTokens: newFlood(l.BadTokensPerMinute, time.Minute),
 		tokens:    newFlood(l.TokenRequestsASecond, time.Second),

@@ -3,8 +3,10 @@ package handlers
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"fmt"
-	"math/rand/v2"
+	"math"
+	"math/big"
 	"net/http"
 	"slices"
 	"strconv"
@@ -29,12 +31,22 @@ func (s *Server) newOffer(c *gin.Context) error {
 	if len(who.SIRETs) == 1 {
 		form.SIRET = string(who.SIRETs[0])
 	}
-	return s.offerForm(c, http.StatusOK, templates.OfferFormPage{Form: form, Status: domain.OfferDraft, Revision: formNumber()})
+	number, err := formNumber()
+	if err != nil {
+		return err
+	}
+	return s.offerForm(c, http.StatusOK, templates.OfferFormPage{Form: form, Status: domain.OfferDraft, Revision: number})
 }
 
 // formNumber names one showing of the form of a new offer. It travels in the field of the revision, which an offer
 // that is not stored does not have: the same form sent twice with the same values is one offer.
-func formNumber() int64 { return rand.Int64() }
+func formNumber() (int64, error) {
+	n, err := rand.Int(rand.Reader, big.NewInt(math.MaxInt64))
+	if err != nil {
+		return 0, fmt.Errorf("handlers: %w", err)
+	}
+	return n.Int64(), nil
+}
 
 func (s *Server) createOffer(c *gin.Context) error {
 	f, err := readForm(c)

@@ -42,9 +42,6 @@ func (s *Server) askLink(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.floods.signIns.take(c, address(c.Request)); err != nil {
-		return err
-	}
 	page := templates.SignInPage{Base: s.base(c), Next: nextOf(f.line("next")), Email: f.line("email")}
 	email, err := domain.ParseEmail(page.Email)
 	if err == nil && email == "" {

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"eedk.fr/candidatheque/domain"
 )
 
@@ -28,8 +30,12 @@ type route struct {
 
 // routes is every address of the service: nothing is served that is not here, and a test walks it for each role.
 func (s *Server) routes() []route {
+	return slices.Concat(s.openRoutes(), s.userRoutes(), s.employerRoutes(), s.referentRoutes(), s.adminRoutes(), s.apiRoutes())
+}
+
+// openRoutes are for everyone.
+func (s *Server) openRoutes() []route {
 	list := []route{
-		// For everyone.
 		{"GET", "/", everyone, s.home},
 		{"GET", "/connexion", everyone, s.signInForm},
 		{"POST", "/connexion", everyone, s.askLink},
@@ -38,8 +44,16 @@ func (s *Server) routes() []route {
 		{"GET", "/accessibilite", everyone, s.accessibility},
 		{"GET", "/donnees-personnelles", everyone, s.personalData},
 		{"GET", "/api/v1/openapi.yaml", everyone, s.openAPI},
+	}
+	if s.gallery {
+		list = append(list, route{"GET", "/galerie", everyone, s.galleryPage})
+	}
+	return list
+}
 
-		// For whoever signed in.
+// userRoutes are for whoever signed in.
+func (s *Server) userRoutes() []route {
+	return []route{
 		{"POST", "/deconnexion", users, s.signOut},
 		{"GET", "/compte", users, s.account},
 		{"POST", "/compte/jetons", users, s.createToken},
@@ -47,8 +61,12 @@ func (s *Server) routes() []route {
 		{"GET", "/suggestions", users, s.suggestions},
 		{"GET", "/offres", users, s.offers},
 		{"GET", "/offres/:id", users, s.offer},
+	}
+}
 
-		// For employers, and the referents who type for them.
+// employerRoutes are for employers, and the referents who type for them.
+func (s *Server) employerRoutes() []route {
+	return []route{
 		{"GET", "/offres/nouvelle", posters, s.newOffer},
 		{"POST", "/offres", posters, s.createOffer},
 		{"POST", "/offres/compte", posters, s.countMatches},
@@ -62,8 +80,12 @@ func (s *Server) routes() []route {
 		{"GET", "/preselections/:id", viewers, s.shortlist},
 		{"POST", "/preselections/:id/cartes/:card/interesse", viewers, s.cardInterest},
 		{"POST", "/preselections/:id/cartes/:card/decliner", viewers, s.cardDecline},
+	}
+}
 
-		// For referents.
+// referentRoutes are for referents.
+func (s *Server) referentRoutes() []route {
+	return []route{
 		{"POST", "/offres/:id/publier", referents, s.publishOffer},
 		{"POST", "/offres/:id/renvoyer", referents, s.returnOffer},
 		{"POST", "/offres/:id/preselections", referents, s.buildShortlist},
@@ -80,16 +102,15 @@ func (s *Server) routes() []route {
 		{"GET", "/imports", referents, s.imports},
 		{"POST", "/imports", referents, s.startImport},
 		{"GET", "/imports/:id", referents, s.importPage},
+	}
+}
 
-		// For administrators.
+// adminRoutes are for administrators.
+func (s *Server) adminRoutes() []route {
+	return []route{
 		{"GET", "/admin", admins, s.admin},
 		{"POST", "/admin/comptes", admins, s.createUser},
 	}
-	list = append(list, s.apiRoutes()...)
-	if s.gallery {
-		list = append(list, route{"GET", "/galerie", everyone, s.galleryPage})
-	}
-	return list
 }
 
 // apiRoutes is the JSON API, with the roles of the pages that do the same.

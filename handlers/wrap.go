@@ -16,6 +16,9 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
+// signInWindow is over how long hiring counts what it refuses as too many (quality.md, Accounts and sessions).
+const signInWindow = 15 * time.Minute
+
 // codeBadMethod is the refusal that only the web knows.
 const codeBadMethod domain.Code = "method_not_allowed"
 
@@ -83,9 +86,12 @@ func refusalOf(err error) refusal {
 	default:
 		r.code, r.message = domain.CodeInternal, "L'erreur est de notre côté ; rien n'a été perdu. Recommencez dans un instant."
 	}
-	if errors.As(err, &many) {
+	switch {
+	case errors.As(err, &many):
 		r.after = many.after
-	} else if r.code == domain.CodeUnavailable {
+	case r.code == domain.CodeTooMany:
+		r.after = signInWindow
+	case r.code == domain.CodeUnavailable:
 		r.after = 10 * time.Second
 	}
 	r.status, r.title = statusOf(r.code)
