@@ -19,7 +19,7 @@ func (e *sqliteEngine) Backup(ctx context.Context, file string) error {
 		return domain.Refuse(domain.CodeConflict, "« %s » existe déjà : une sauvegarde n'écrase rien", file).WithCause(err)
 	}
 	part := file + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := emptyPrivate(part); err != nil {
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
 	}
 	if err := e.vacuumInto(ctx, part); err != nil {
@@ -30,6 +30,18 @@ func (e *sqliteEngine) Backup(ctx context.Context, file string) error {
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
 	}
 	return nil
+}
+
+// emptyPrivate makes the file empty and readable by its owner only, before anything is written in it.
+func emptyPrivate(file string) error {
+	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // vacuumInto copies on a connection of its own: writers go on meanwhile.
@@ -64,8 +76,10 @@ func settle(part, file string) error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-// Restore puts a backup in place of the database of a folder nobody holds. The backup is checked first; the database that
-// was there is kept aside under a dated name, which is returned (empty when there was none).
+// Restore puts a backup in place of the database of a folder nobody holds. The backup is checked and brought to this
+// program's schema first; the database that was there is kept aside under a dated name, which is returned (empty when
+// there was none). Followers of changes are told to start over. Who restores then erases again the people erased since
+// the backup, before anybody uses the folder.
 func Restore(ctx context.Context, dir, backup string, now time.Time) (aside string, err error) {
 	lock, err := lockFolder(dir)
 	if err != nil {
@@ -116,6 +130,12 @@ func checkBackup(ctx context.Context, part string) error {
 	}
 	if version > len(migrations) {
 		return newerSchema(version)
+	}
+	if err := migrate(ctx, e.write); err != nil {
+		return err
+	}
+	if _, err := e.write.ExecContext(ctx, "UPDATE facts SET value = random() & 0x7fffffffffff WHERE name = 'generation'"); err != nil {
+		return refusal(err)
 	}
 	_, err = e.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return refusal(err)

@@ -28,8 +28,10 @@ type Write struct {
 // AnyRevision makes a write unconditional.
 const AnyRevision int64 = -1
 
-// Query finds documents of a collection by declared keys: all conditions hold; ordered by Order then ID.
-// Cursor is what the previous page gave, empty for the first; Limit must be positive.
+// Query finds documents of a collection by declared keys: all conditions hold; ordered by Order, a key with one value in
+// each document, then by ID. The first condition is the one to look up: the narrowest goes first.
+// Cursor is what the previous page gave, empty for the first; Limit must be positive. A document that keeps its order
+// value comes exactly once in the pages of a list, whatever is written meanwhile.
 type Query struct {
 	Where  []Condition
 	Order  string
@@ -38,13 +40,15 @@ type Query struct {
 	Limit  int
 }
 
-// Condition holds when the document has one of Values under Name, or a value beginning with Prefix when there are none,
-// or a value at or after From when that is set.
+// Condition holds when the document has under Name, if Values is not nil, one of Values (an empty list holds for none);
+// else a value at or after From and before Before, where those are set, that begins with Prefix. Text is compared
+// byte by byte.
 type Condition struct {
 	Name   string
 	Values []string
 	Prefix string
 	From   string
+	Before string
 }
 
 // Change is a document written or removed since a mark.
@@ -63,7 +67,11 @@ type Engine interface {
 	Take(ctx context.Context, coll, id string) (Doc, error)
 	Find(ctx context.Context, coll string, q Query) (page []Doc, next string, err error)
 	// Changes lists at most limit writes and removals after mark, oldest first; a document shows its latest state only.
-	// An empty mark is the beginning. The next mark equals the given one when nothing changed.
+	// An empty mark is the beginning. The next mark equals the given one when nothing changed. Removals are told of the
+	// followed collections (indexes.go). A mark of another database, or of a later state of this one (a backup was put
+	// back), is CodeGone: the follower starts over from what is there now.
+	// An engine without a sequence of commits may mark by time: it then gives changes within an overlap again, with the
+	// same content, and its followers compare revisions.
 	Changes(ctx context.Context, coll, mark string, limit int) (changes []Change, next string, err error)
 }
 

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -8,7 +10,7 @@ import (
 
 // Every collection and every key it is found by stand on this page. A key is derived from the aggregate, never entered.
 // keysVersion grows when a key changes: documents written under another version get their keys anew at the next start.
-const keysVersion = 1
+const keysVersion = 2
 
 const (
 	collPeople     = "people"
@@ -23,52 +25,55 @@ const (
 	collBlobs      = "blobs"
 )
 
-// The names of keys.
+// followed are the collections whose removals are told by Changes: the pool and the index follow people. Elsewhere
+// nothing stays of what is removed, so that ended sessions and spent links leave no trace and do not pile up.
+var followed = []string{collPeople}
+
+// The names of keys. Those marked « one » have exactly one value in each document, so lists may be ordered by them.
 const (
-	keyName     = "name"     // folded words, for a person's or a firm's name
+	keyName     = "name"     // words of a name, from each word on: « jean dupont » and « dupont jean »
+	keySort     = "sort"     // one: name as lists are sorted, family name first
+	keyIdentity = "identity" // one: the document's own key
 	keyAdviser  = "adviser"  // e-mail of the path adviser
-	keyCreated  = "created"  // instant of creation
-	keyStatus   = "status"   // state
+	keyCreated  = "created"  // one: instant of creation
+	keyStatus   = "status"   // one: state
 	keySIRET    = "siret"    // establishment that pays, or where the work is done
-	keyOffer    = "offer"    // offer of a shortlist
-	keyDay      = "day"      // day of matching
-	keyEmail    = "email"    // address of an account, lower case
+	keyOffer    = "offer"    // one: offer of a shortlist
+	keyDay      = "day"      // one: day of matching
+	keyEmail    = "email"    // one: address of an account, in lower case
 	keyRole     = "role"     // roles of an account
-	keyUser     = "user"     // owner of a secret or a session
-	keyPurpose  = "purpose"  // user and purpose of a secret
-	keyExpires  = "expires"  // instant of expiry
-	keyIdentity = "identity" // the document's own key, for lists in that order
+	keyUser     = "user"     // owner of a session
+	keyPurpose  = "purpose"  // one: owner and purpose of a secret
+	keyExpires  = "expires"  // one: instant of expiry
 )
 
 func personKeys(p *domain.Person) []Key {
-	keys := []Key{{keyName, fold(p.Candidate.LastName + " " + p.Candidate.FirstName)}, {keyIdentity, p.ID}}
-	if p.Candidate.FirstName != "" {
-		keys = append(keys, Key{keyName, fold(p.Candidate.FirstName + " " + p.Candidate.LastName)})
-	}
-	if p.Candidate.Adviser != "" {
-		keys = append(keys, Key{keyAdviser, p.Candidate.Adviser})
-	}
-	return keys
+	name := fold(p.Candidate.LastName + " " + p.Candidate.FirstName)
+	keys := append(nameKeys(name), Key{keySort, name}, Key{keyIdentity, p.ID})
+	return addKnown(keys, keyAdviser, p.Candidate.Adviser)
 }
 
 func offerKeys(o *domain.Offer) []Key {
-	keys := []Key{{keyCreated, instant(o.Created)}, {keyStatus, string(o.Status)}, {keySIRET, string(o.SIRET)}}
-	if o.UserSIRET != "" && o.UserSIRET != o.SIRET {
-		keys = append(keys, Key{keySIRET, string(o.UserSIRET)})
+	keys := []Key{{keyCreated, instant(o.Created)}, {keyStatus, string(o.Status)}}
+	keys = addKnown(keys, keySIRET, string(o.SIRET))
+	if o.UserSIRET != o.SIRET {
+		keys = addKnown(keys, keySIRET, string(o.UserSIRET))
 	}
 	return keys
 }
 
 func employerKeys(e *domain.Employer) []Key {
-	return []Key{{keyName, fold(e.Name)}, {keyStatus, string(e.Status)}, {keySIRET, e.ID}}
+	name := fold(e.Name)
+	return append(nameKeys(name), Key{keySort, name}, Key{keyStatus, string(e.Status)}, Key{keySIRET, e.ID})
 }
 
 func shortlistKeys(s *domain.Shortlist) []Key {
-	return []Key{{keyCreated, instant(s.Created)}, {keyOffer, s.OfferID}, {keyDay, s.On.String()}, {keySIRET, string(s.SIRET)}}
+	keys := []Key{{keyCreated, instant(s.Created)}, {keyOffer, s.OfferID}, {keyDay, s.On.String()}}
+	return addKnown(keys, keySIRET, string(s.SIRET))
 }
 
 func userKeys(u *domain.User) []Key {
-	keys := []Key{{keyEmail, fold(u.Email)}}
+	keys := []Key{{keyEmail, lowerASCII(u.Email)}}
 	for _, role := range u.Roles.Codes() {
 		keys = append(keys, Key{keyRole, role})
 	}
@@ -76,19 +81,39 @@ func userKeys(u *domain.User) []Key {
 }
 
 func secretKeys(s *domain.Secret) []Key {
-	return []Key{{keyPurpose, s.UserID + "/" + s.Purpose}, {keyExpires, instant(s.Expires)}, {keyCreated, instant(s.Created)}}
+	return []Key{{keyPurpose, purposeOf(s.UserID, s.Purpose)}, {keyExpires, instant(s.Expires)}, {keyCreated, instant(s.Created)}}
 }
 
+func purposeOf(userID, purpose string) string { return purpose + "/" + userID }
+
 func sessionKeys(s *domain.Session) []Key {
-	keys := []Key{{keyExpires, instant(s.Expires)}}
-	if s.UserID != "" {
-		keys = append(keys, Key{keyUser, s.UserID})
-	}
-	return keys
+	return addKnown([]Key{{keyExpires, instant(s.Expires)}}, keyUser, s.UserID)
 }
 
 func importKeys(i *domain.Import) []Key {
 	return []Key{{keyCreated, instant(i.Created)}, {keyStatus, string(i.Status)}}
+}
+
+// mostNameWords bounds the keys of one name; longer ones are found by their first words.
+const mostNameWords = 8
+
+// nameKeys are the turns of a folded name: one beginning with each of its words, so that whichever word somebody types
+// first, and the words that follow it, find the document.
+func nameKeys(name string) []Key {
+	words := strings.Fields(name)
+	keys := make([]Key, 0, len(words)+3)
+	for i := range words[:min(len(words), mostNameWords)] {
+		keys = append(keys, Key{keyName, strings.Join(slices.Concat(words[i:], words[:i]), " ")})
+	}
+	return keys
+}
+
+// addKnown adds a key unless its value is empty: what is not said is not looked up.
+func addKnown(keys []Key, name, value string) []Key {
+	if value == "" {
+		return keys
+	}
+	return append(keys, Key{name, value})
 }
 
 // instant writes a time so that text order is time order.

@@ -12,28 +12,33 @@ type People struct {
 	keeper Keeper
 }
 
-// ByName finds people by the beginning of « nom prénom » or « prénom nom », accents and case aside.
+// ByName finds people by the beginning of any word of their name and the words that follow, « dupont je » as well as
+// « jean d », accents and case aside, in the order of family names.
 func (r People) ByName(ctx context.Context, viewer domain.Actor, prefix string, limit int) ([]*domain.Person, error) {
-	if fold(prefix) == "" {
+	beginning := fold(prefix)
+	if beginning == "" {
 		return nil, nil
 	}
-	list, _, err := r.find(ctx, viewer, Query{Where: []Condition{{Name: keyName, Prefix: fold(prefix)}}, Order: keyIdentity, Limit: limit})
+	list, _, err := r.find(ctx, viewer, Query{Where: append(own(viewer), Condition{Name: keyName, Prefix: beginning}), Order: keySort, Limit: limit})
 	return list, err
 }
 
 // Find lists people in the order of their keys; an adviser gets only those they follow.
 func (r People) Find(ctx context.Context, viewer domain.Actor, q domain.PersonQuery) ([]*domain.Person, string, error) {
-	query := Query{Order: keyIdentity, Cursor: q.Cursor, Limit: q.Limit}
-	if !viewer.Roles.Has(domain.RoleReferent | domain.RoleSystem) {
-		q.Adviser = viewer.Email
-		if q.Adviser == "" {
-			return nil, "", nil
-		}
-	}
+	query := Query{Where: own(viewer), Order: keyIdentity, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Adviser != "" {
-		query.Where = []Condition{{Name: keyAdviser, Values: []string{q.Adviser}}}
+		query.Where = append(query.Where, Condition{Name: keyAdviser, Values: []string{q.Adviser}})
 	}
 	return r.find(ctx, viewer, query)
+}
+
+// own is the condition that keeps a viewer to the people they follow; referents and the platform are not kept. Nobody's
+// file has an empty adviser key, so a viewer without an address finds nobody.
+func own(viewer domain.Actor) []Condition {
+	if viewer.Roles.Has(domain.RoleReferent | domain.RoleSystem) {
+		return nil
+	}
+	return []Condition{{Name: keyAdviser, Values: []string{viewer.Email}}}
 }
 
 // Each visits everybody, for the pool and the index.
@@ -42,22 +47,23 @@ func (r People) Each(ctx context.Context, visit func(*domain.Person) error) erro
 }
 
 // Changes lists at most a batch of what happened after mark: people written, keys removed. An empty mark is the
-// beginning; next equals mark when nothing happened.
+// beginning; next equals mark when nothing more happened, so a follower asks until it does. A mark of another database,
+// or of a later state of this one, is CodeGone: the follower empties what it holds and asks from the beginning.
 func (r People) Changes(ctx context.Context, mark string) (changed []*domain.Person, removed []string, next string, err error) {
 	changes, next, err := r.engine.Changes(ctx, r.coll, mark, batch)
 	if err != nil {
 		return nil, nil, "", err
 	}
+	var docs []Doc
 	for _, c := range changes {
 		if c.Removed {
 			removed = append(removed, c.Doc.ID)
-			continue
+		} else {
+			docs = append(docs, c.Doc)
 		}
-		p, err := r.decode(c.Doc)
-		if err != nil {
-			return nil, nil, "", err
-		}
-		changed = append(changed, p)
+	}
+	if changed, err = r.decodeAll(docs); err != nil {
+		return nil, nil, "", err
 	}
 	return changed, removed, next, nil
 }

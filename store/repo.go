@@ -41,11 +41,15 @@ func (r repo[T, P]) encode(t *T) (Write, error) {
 func (r repo[T, P]) decode(d Doc) (*T, error) {
 	t := new(T)
 	if err := json.Unmarshal(d.Body, t); err != nil {
-		return nil, domain.Refuse(domain.CodeInternal, "Un document de la base est illisible (%s). Prévenez l'administrateur.", r.coll).WithCause(err)
+		return nil, r.unreadable(err)
 	}
 	head := P(t).Head()
 	head.ID, head.Revision = d.ID, d.Revision
 	return t, nil
+}
+
+func (r repo[T, P]) unreadable(cause error) error {
+	return domain.Refuse(domain.CodeInternal, "Un document de la base est illisible (%s). Prévenez l'administrateur.", r.coll).WithCause(cause)
 }
 
 // Get reads one document; NotFound when it does not exist or the viewer may not see it.
@@ -116,34 +120,5 @@ func (r repo[T, P]) find(ctx context.Context, viewer domain.Actor, q Query) (lis
 		}
 		// Pages are small enough that the few unseen ones are worth another read of exactly what lacks.
 		q.Cursor, q.Limit = next, want-len(list)
-	}
-}
-
-// batch is how many documents a walk of a whole collection reads at once.
-const batch = 500
-
-// each visits every document of the collection in the order of their last change.
-func (r repo[T, P]) each(ctx context.Context, visit func(*T) error) error {
-	for mark := ""; ; {
-		changes, next, err := r.engine.Changes(ctx, r.coll, mark, batch)
-		if err != nil {
-			return err
-		}
-		for _, c := range changes {
-			if c.Removed {
-				continue
-			}
-			t, err := r.decode(c.Doc)
-			if err != nil {
-				return err
-			}
-			if err := visit(t); err != nil {
-				return err
-			}
-		}
-		if len(changes) < batch {
-			return nil
-		}
-		mark = next
 	}
 }

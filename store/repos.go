@@ -26,16 +26,18 @@ func (r Offers) Find(ctx context.Context, viewer domain.Actor, q domain.OfferQue
 	return r.find(ctx, viewer, query)
 }
 
-// ownSIRETs is the condition that keeps an employer to their own establishments; staff are not kept.
+// ownSIRETs is the condition that keeps an employer to their own establishments, nothing for somebody of none; staff
+// are not kept.
 func ownSIRETs(viewer domain.Actor) (Condition, bool) {
 	if viewer.Roles.Has(domain.RoleStaff | domain.RoleSystem) {
 		return Condition{}, false
 	}
-	return Condition{Name: keySIRET, Values: append(texts(viewer.SIRETs), "")}, true
+	return Condition{Name: keySIRET, Values: texts(viewer.SIRETs)}, true
 }
 
+// texts is never nil: as a condition, an empty list is nothing and not everything.
 func texts[S ~string](list []S) []string {
-	out := make([]string, 0, len(list)+1)
+	out := make([]string, 0, len(list))
 	for _, s := range list {
 		out = append(out, string(s))
 	}
@@ -47,17 +49,17 @@ type Employers struct {
 	repo[domain.Employer, *domain.Employer]
 }
 
-// Find lists establishments by name.
+// Find lists establishments by name; Text is the beginning of any word of it.
 func (r Employers) Find(ctx context.Context, viewer domain.Actor, q domain.EmployerQuery) ([]*domain.Employer, string, error) {
-	query := Query{Order: keyName, Cursor: q.Cursor, Limit: q.Limit}
+	query := Query{Order: keySort, Cursor: q.Cursor, Limit: q.Limit}
 	if own, scoped := ownSIRETs(viewer); scoped {
 		query.Where = append(query.Where, own)
 	}
+	if prefix := fold(q.Text); prefix != "" {
+		query.Where = append(query.Where, Condition{Name: keyName, Prefix: prefix})
+	}
 	if q.Status != "" {
 		query.Where = append(query.Where, Condition{Name: keyStatus, Values: []string{string(q.Status)}})
-	}
-	if q.Text != "" {
-		query.Where = append(query.Where, Condition{Name: keyName, Prefix: fold(q.Text)})
 	}
 	return r.find(ctx, viewer, query)
 }
@@ -110,9 +112,9 @@ func (r Users) Get(ctx context.Context, id string) (*domain.User, error) {
 	return u, err
 }
 
-// ByEmail finds the account of an address, case aside; NotFound when there is none.
+// ByEmail finds the account of an address, case aside (A to Z only); NotFound when there is none.
 func (r Users) ByEmail(ctx context.Context, email string) (*domain.User, error) {
-	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{{Name: keyEmail, Values: []string{fold(email)}}}, Order: keyEmail, Limit: 1})
+	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{{Name: keyEmail, Values: []string{lowerASCII(email)}}}, Order: keyEmail, Limit: 1})
 	if err != nil {
 		return nil, err
 	}

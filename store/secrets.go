@@ -34,7 +34,7 @@ func (r Secrets) Take(ctx context.Context, hash string) (*domain.Secret, error) 
 
 // OfUser lists the secrets of a user for one purpose, the oldest first.
 func (r Secrets) OfUser(ctx context.Context, userID, purpose string) ([]*domain.Secret, error) {
-	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{{Name: keyPurpose, Values: []string{userID + "/" + purpose}}}, Order: keyCreated, Limit: batch})
+	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{{Name: keyPurpose, Values: []string{purposeOf(userID, purpose)}}}, Order: keyCreated, Limit: batch})
 	return list, err
 }
 

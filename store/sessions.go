@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -21,6 +22,12 @@ func sessionID(token string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// ended tells a session that was ended from one that nobody committed yet: both are empty, the second has an owner.
+// It stays until it expires, so that a request which was under way when it ended does not bring it back.
+func ended(s *domain.Session) bool {
+	return s.Revision > 0 && len(s.Content) == 0 && s.UserID == ""
+}
+
 // FindCtx reads a session that has not expired.
 func (r Sessions) FindCtx(ctx context.Context, token string) (content []byte, found bool, err error) {
 	s, err := r.read(ctx, sessionID(token))
@@ -29,51 +36,106 @@ func (r Sessions) FindCtx(ctx context.Context, token string) (content []byte, fo
 		return nil, false, nil
 	case err != nil:
 		return nil, false, err
-	case !r.now().Before(s.Expires):
+	case len(s.Content) == 0, !r.now().Before(s.Expires):
 		return nil, false, nil
 	}
 	return s.Content, true, nil
 }
 
-// CommitCtx writes a session; who it belongs to stays.
+// CommitCtx writes a session; who it belongs to stays. One that ended meanwhile stays ended, and that is not an error.
 func (r Sessions) CommitCtx(ctx context.Context, token string, content []byte, expires time.Time) error {
-	return r.update(ctx, token, func(s *domain.Session) { s.Content, s.Expires = content, expires })
+	return r.update(ctx, token, func(s *domain.Session) error {
+		if ended(s) {
+			return errUnchanged
+		}
+		s.Content, s.Expires = content, expires
+		return nil
+	})
 }
 
-// Bind ties a session to a user, so that EndAll finds it.
+// Bind ties a session to a user, so that EndAll finds it; it may come before the first commit. Unauthenticated when the
+// session ended meanwhile.
 func (r Sessions) Bind(ctx context.Context, token, userID string) error {
-	return r.update(ctx, token, func(s *domain.Session) { s.UserID = userID })
+	return r.update(ctx, token, func(s *domain.Session) error {
+		if ended(s) {
+			return domain.Refuse(domain.CodeUnauthenticated, "Votre session est terminée. Reconnectez-vous.")
+		}
+		if s.UserID = userID; s.Expires.IsZero() {
+			s.Expires = r.now().UTC().Add(uncommittedLife)
+		}
+		return nil
+	})
 }
 
-func (r Sessions) update(ctx context.Context, token string, change func(*domain.Session)) error {
+const (
+	// uncommittedLife is how long a session may wait for its first commit, which comes with the same answer.
+	uncommittedLife = time.Hour
+	// mostTries at a session that others are writing: each lost try is another's success.
+	mostTries = 200
+)
+
+// errUnchanged ends an update that has nothing to write.
+var errUnchanged = errors.New("nothing to write")
+
+// update changes the session as it is now, made anew when there is none; two tabs writing at once both succeed.
+func (r Sessions) update(ctx context.Context, token string, change func(*domain.Session) error) error {
 	id := sessionID(token)
-	s, err := r.read(ctx, id)
-	if domain.CodeOf(err) == domain.CodeNotFound {
-		s, err = &domain.Session{Record: domain.Record{ID: id, Created: r.now().UTC()}}, nil
-	}
-	if err != nil {
+	return r.retry(func() error {
+		s, err := r.read(ctx, id)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			s, err = &domain.Session{Record: domain.Record{ID: id, Created: r.now().UTC()}}, nil
+		}
+		if err != nil {
+			return err
+		}
+		return r.change(ctx, s, change)
+	})
+}
+
+func (r Sessions) change(ctx context.Context, s *domain.Session, change func(*domain.Session) error) error {
+	if err := change(s); err != nil {
 		return err
 	}
-	change(s)
 	s.Updated = r.now().UTC()
-	w, err := r.encode(s)
-	if err != nil {
-		return err
+	return r.Save(ctx, s)
+}
+
+// retry tries again what was refused because somebody else was faster.
+func (r Sessions) retry(try func() error) (err error) {
+	for range mostTries {
+		err = try()
+		if errors.Is(err, errUnchanged) {
+			return nil
+		}
+		if domain.CodeOf(err) != domain.CodeConflict {
+			return err
+		}
 	}
-	w.Over = AnyRevision // two tabs of one browser write the same session: the last one stays
-	return r.engine.Put(ctx, r.coll, w)
+	return err
 }
 
 // DeleteCtx ends a session; ending one that is gone is not an error.
 func (r Sessions) DeleteCtx(ctx context.Context, token string) error {
-	return r.drop(ctx, sessionID(token))
+	return r.end(ctx, sessionID(token))
 }
 
-func (r Sessions) drop(ctx context.Context, id string) error {
-	if _, err := r.engine.Take(ctx, r.coll, id); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-		return err
-	}
-	return nil
+func (r Sessions) end(ctx context.Context, id string) error {
+	return r.retry(func() error {
+		s, err := r.read(ctx, id)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return r.change(ctx, s, func(s *domain.Session) error {
+			if ended(s) {
+				return errUnchanged
+			}
+			s.Content, s.UserID = nil, ""
+			return nil
+		})
+	})
 }
 
 // Find is FindCtx without a context.
@@ -91,27 +153,30 @@ func (r Sessions) Delete(token string) error { return r.DeleteCtx(context.Backgr
 
 // EndAll ends every session of a user, everywhere.
 func (r Sessions) EndAll(ctx context.Context, userID string) error {
-	return r.dropWhere(ctx, Query{Where: []Condition{{Name: keyUser, Values: []string{userID}}}, Order: keyExpires, Limit: batch},
-		func(*domain.Session) bool { return true })
+	return r.every(ctx, Condition{Name: keyUser, Values: []string{userID}}, r.end)
 }
 
 // Sweep removes what expired before now.
 func (r Sessions) Sweep(ctx context.Context, now time.Time) error {
-	return r.dropWhere(ctx, Query{Order: keyExpires, Limit: batch}, func(s *domain.Session) bool { return s.Expires.Before(now) })
+	return r.every(ctx, Condition{Name: keyExpires, Before: instant(now)}, r.drop)
 }
 
-// dropWhere removes the first documents of a query as long as they fit.
-func (r Sessions) dropWhere(ctx context.Context, q Query, fits func(*domain.Session) bool) error {
-	for {
-		list, next, err := r.find(ctx, domain.System(), q)
+func (r Sessions) drop(ctx context.Context, id string) error {
+	if _, err := r.engine.Take(ctx, r.coll, id); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	return nil
+}
+
+// every does something to each session that a condition names, oldest expiry first.
+func (r Sessions) every(ctx context.Context, c Condition, do func(ctx context.Context, id string) error) error {
+	for q := (Query{Where: []Condition{c}, Order: keyExpires, Limit: batch}); ; {
+		page, next, err := r.engine.Find(ctx, r.coll, q)
 		if err != nil {
 			return err
 		}
-		for _, s := range list {
-			if !fits(s) {
-				return nil
-			}
-			if err := r.drop(ctx, s.ID); err != nil {
+		for _, d := range page {
+			if err := do(ctx, d.ID); err != nil {
 				return err
 			}
 		}

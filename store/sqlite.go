@@ -4,16 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strconv"
+	"slices"
 	"strings"
 )
 
 // sqliteEngine keeps documents in one SQLite file: one writer connection, several readers, WAL, synchronous=FULL.
-// Its change marks are a sequence given in the order of commits.
+// Its change marks are a generation, renewed when a backup is put back, and a sequence given in the order of commits.
 type sqliteEngine struct {
-	file  string
-	write *sql.DB
-	read  *sql.DB
+	file       string
+	write      *sql.DB
+	read       *sql.DB
+	generation int64
 }
 
 func (e *sqliteEngine) Get(ctx context.Context, coll, id string) (Doc, error) {
@@ -57,8 +58,7 @@ func (e *sqliteEngine) Take(ctx context.Context, coll, id string) (Doc, error) {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, id); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO removed (coll, id, seq) VALUES (?, ?, ?)", coll, id, tx.next())
-		return err
+		return tx.tellRemoved(ctx, coll, id)
 	})
 	return d, err
 }
@@ -67,6 +67,15 @@ func (e *sqliteEngine) Take(ctx context.Context, coll, id string) (Doc, error) {
 type transaction struct {
 	*sql.Tx
 	seq int64
+}
+
+// tellRemoved leaves a mark for the followers of the collection, if it has any.
+func (t *transaction) tellRemoved(ctx context.Context, coll, id string) error {
+	if !slices.Contains(followed, coll) {
+		return nil
+	}
+	_, err := t.ExecContext(ctx, "INSERT OR REPLACE INTO removed (coll, id, seq) VALUES (?, ?, ?)", coll, id, t.next())
+	return err
 }
 
 func (t *transaction) next() int64 {
@@ -120,7 +129,7 @@ func (t *transaction) put(ctx context.Context, coll string, w Write) (bool, erro
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return false, err
 	}
-	if w.Over == 0 { // a document that comes back is no longer removed
+	if w.Over <= 0 && slices.Contains(followed, coll) { // a document that comes back is no longer removed
 		if _, err := t.ExecContext(ctx, "DELETE FROM removed WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
 			return false, err
 		}
@@ -145,31 +154,6 @@ func (t *transaction) index(ctx context.Context, coll string, d Doc, fresh bool)
 	rows := strings.Repeat(",(?,?,?,?)", len(d.Keys))[1:]
 	_, err := t.ExecContext(ctx, "INSERT OR IGNORE INTO keys (coll, name, value, id) VALUES "+rows, args...)
 	return err
-}
-
-func (e *sqliteEngine) Changes(ctx context.Context, coll, mark string, limit int) ([]Change, string, error) {
-	if mark == "" {
-		mark = "0"
-	}
-	since, err := strconv.ParseInt(mark, 10, 64)
-	if err != nil {
-		return nil, "", unavailable("La marque de suivi est illisible : refaites l'index (candidatheque reindex).", err)
-	}
-	rows, err := e.read.QueryContext(ctx, `SELECT id, revision, seq, body, 0 FROM docs WHERE coll = ?1 AND seq > ?2
-		UNION ALL SELECT id, 0, seq, x'', 1 FROM removed WHERE coll = ?1 AND seq > ?2 ORDER BY 3 LIMIT ?3`, coll, since, limit)
-	if err != nil {
-		return nil, "", refusal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	var changes []Change
-	for rows.Next() {
-		var c Change
-		if err := rows.Scan(&c.Doc.ID, &c.Doc.Revision, &since, &c.Doc.Body, &c.Removed); err != nil {
-			return nil, "", refusal(err)
-		}
-		changes = append(changes, c)
-	}
-	return changes, strconv.FormatInt(since, 10), refusal(rows.Err())
 }
 
 func (e *sqliteEngine) Count(ctx context.Context, coll string) (n int, err error) {

@@ -20,7 +20,8 @@ func (f *find) add(text string, args ...any) {
 	f.args = append(f.args, args...)
 }
 
-// Find walks the order key and keeps the documents that every condition names.
+// Find looks the first condition up, keeps what the others name, and sorts by the order key; without a condition it
+// walks the order key. Bodies are read for the page alone.
 func (e *sqliteEngine) Find(ctx context.Context, coll string, q Query) ([]Doc, string, error) {
 	f, err := findText(coll, q)
 	if err != nil {
@@ -34,27 +35,24 @@ func (e *sqliteEngine) Find(ctx context.Context, coll string, q Query) ([]Doc, s
 	return readPage(rows, q.Limit)
 }
 
+// findText writes the query. CROSS JOIN holds SQLite to the order written: it has no statistics to choose better by.
 func findText(coll string, q Query) (*find, error) {
 	f := &find{}
-	f.add("SELECT d.id, d.revision, d.body, o.value FROM keys o JOIN docs d ON d.coll = o.coll AND d.id = o.id WHERE o.coll = ? AND o.name = ?", coll, q.Order)
-	for _, c := range q.Where {
-		f.add(" AND o.id IN (SELECT k.id FROM keys k WHERE k.coll = ? AND k.name = ?", coll, c.Name)
-		switch {
-		case len(c.Values) > 0:
-			f.add(" AND k.value IN (?" + strings.Repeat(",?", len(c.Values)-1) + ")")
-			for _, v := range c.Values {
-				f.args = append(f.args, v)
-			}
-		case c.From != "":
-			f.add(" AND k.value >= ?", c.From)
-		default:
-			f.add(" AND k.value >= ? AND k.value < ?", c.Prefix, c.Prefix+"\U0010ffff")
-		}
-		f.add(")")
-	}
 	compare, direction := ">", "ASC"
 	if q.Desc {
 		compare, direction = "<", "DESC"
+	}
+	f.add("SELECT d.id, d.revision, d.body, p.value FROM (SELECT DISTINCT o.id, o.value FROM ")
+	if len(q.Where) == 0 {
+		f.add("keys o WHERE o.coll = ? AND o.name = ?", coll, q.Order)
+	} else {
+		f.add("keys k CROSS JOIN keys o ON o.coll = k.coll AND o.id = k.id AND o.name = ? WHERE k.coll = ?", q.Order, coll)
+		f.match("k", q.Where[0])
+		for _, c := range q.Where[1:] {
+			f.add(" AND EXISTS (SELECT 1 FROM keys x WHERE x.coll = o.coll AND x.id = o.id")
+			f.match("x", c)
+			f.add(")")
+		}
 	}
 	if q.Cursor != "" {
 		value, id, err := readCursor(q.Cursor)
@@ -64,7 +62,36 @@ func findText(coll string, q Query) (*find, error) {
 		f.add(" AND (o.value, o.id) "+compare+" (?, ?)", value, id)
 	}
 	f.add(" ORDER BY o.value "+direction+", o.id "+direction+" LIMIT ?", q.Limit+1)
+	f.add(") p CROSS JOIN docs d ON d.coll = ? AND d.id = p.id ORDER BY p.value "+direction+", p.id "+direction, coll)
 	return f, nil
+}
+
+// match adds what a condition asks of a row of keys.
+func (f *find) match(row string, c Condition) {
+	f.add(" AND "+row+".name = ?", c.Name)
+	if c.Values != nil {
+		f.add(" AND " + row + ".value IN (" + strings.TrimSuffix(strings.Repeat("?,", len(c.Values)), ",") + ")")
+		for _, v := range c.Values {
+			f.args = append(f.args, v)
+		}
+		return
+	}
+	if c.Prefix != "" {
+		f.add(" AND "+row+".value >= ? AND "+row+".value < ?", c.Prefix, afterPrefix(c.Prefix))
+	}
+	if c.From != "" {
+		f.add(" AND "+row+".value >= ?", c.From)
+	}
+	if c.Before != "" {
+		f.add(" AND "+row+".value < ?", c.Before)
+	}
+}
+
+// afterPrefix is the first text, in the order of bytes, after all those that begin with prefix. The last byte of UTF-8
+// is never 0xff, so adding one cannot overflow.
+func afterPrefix(prefix string) string {
+	last := len(prefix) - 1
+	return prefix[:last] + string([]byte{prefix[last] + 1})
 }
 
 // readPage reads limit documents; one more tells that there is a next page.

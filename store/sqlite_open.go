@@ -62,6 +62,11 @@ func (s *Store) prepare(ctx context.Context, e *sqliteEngine, dir string) error 
 	if err := migrate(ctx, e.write); err != nil {
 		return err
 	}
+	generation, err := e.fact(ctx, "generation")
+	if err != nil {
+		return err
+	}
+	e.generation = generation
 	if err := s.renewKeys(ctx, e); err != nil {
 		return err
 	}
@@ -75,19 +80,24 @@ func (s *Store) prepare(ctx context.Context, e *sqliteEngine, dir string) error 
 	return nil
 }
 
-// notLost refuses a marked folder whose database is missing or emptied: starting would look as if nobody had ever been in it.
+// notLost refuses a folder that had a database, by its mark or by a journal left behind, when the file is missing or
+// emptied: starting would look as if nobody had ever been in it.
 func notLost(dir, file string) error {
-	if _, err := os.Stat(filepath.Join(dir, markFile)); errors.Is(err, fs.ErrNotExist) {
+	_, unmarked := os.Stat(filepath.Join(dir, markFile))
+	journal, err := os.Stat(file + "-wal")
+	if errors.Is(unmarked, fs.ErrNotExist) && (err != nil || journal.Size() == 0) {
 		return nil
 	}
 	info, err := os.Stat(file)
-	if err != nil || info.Size() == 0 {
+	lost := err != nil || info.Size() == 0
+	if lost && (unmarked == nil || errors.Is(err, fs.ErrNotExist)) {
 		return domain.Refuse(domain.CodeUnavailable, "la base de « %s » a disparu ou est vide : remettez une sauvegarde (candidatheque restore), rien n'a été changé", dir).WithCause(err)
 	}
 	return nil
 }
 
-// openSQLite opens the file with one writer and a few readers, and asserts what durability stands on.
+// openSQLite opens the file with one writer and a few readers, and asserts what durability stands on. What is removed is
+// overwritten (secure_delete): an erased person does not stay in free pages.
 func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
 	write, err := sql.Open("sqlite", dsn(file, "_txlock=immediate"))
 	if err != nil {
@@ -112,7 +122,7 @@ func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
 }
 
 func dsn(file, more string) string {
-	pragmas := []string{"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=wal_autocheckpoint(1000)", "_pragma=cache_size(-32000)", more}
+	pragmas := []string{"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=wal_autocheckpoint(1000)", "_pragma=cache_size(-32000)", "_pragma=secure_delete(1)", more}
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + strings.Join(pragmas, "&")
 }
 

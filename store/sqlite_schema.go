@@ -22,6 +22,8 @@ var migrations = []string{
 	`CREATE TABLE removed (coll TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (coll, id)) WITHOUT ROWID;
 	CREATE INDEX docs_changed ON docs (coll, seq);
 	CREATE INDEX removed_changed ON removed (coll, seq);`,
+	// 3: a mark of another database, or of a later state of this one, is told from one of this one.
+	`INSERT INTO facts VALUES ('generation', random() & 0x7fffffffffff);`,
 }
 
 // migrate brings the schema to the last version. It refuses one that a newer program made.

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,15 +15,19 @@ import (
 // kept is a repository as its upkeep sees it: it can tell the keys that a stored body should have.
 type kept interface {
 	collection() string
+	// keysOf fails on a body that its type cannot read, or that is another document's.
 	keysOf(d Doc) ([]Key, error)
 }
 
 func (r repo[T, P]) collection() string { return r.coll }
 
 func (r repo[T, P]) keysOf(d Doc) ([]Key, error) {
-	t, err := r.decode(d)
-	if err != nil {
-		return nil, err
+	t := new(T)
+	if err := json.Unmarshal(d.Body, t); err != nil {
+		return nil, r.unreadable(err)
+	}
+	if head := P(t).Head(); head.ID != d.ID || head.Revision != d.Revision {
+		return nil, r.unreadable(fmt.Errorf("%s at revision %d in the envelope of %s at revision %d", head.ID, head.Revision, d.ID, d.Revision))
 	}
 	return r.keys(t), nil
 }
@@ -33,28 +38,18 @@ func (s *Store) repos() []kept {
 
 // walk visits every document of a repository.
 func (s *Store) walk(ctx context.Context, r kept, visit func(Doc) error) error {
-	for mark := ""; ; {
-		changes, next, err := s.engine.Changes(ctx, r.collection(), mark, batch)
-		if err != nil {
-			return err
-		}
-		for _, c := range changes {
-			if c.Removed {
-				continue
-			}
-			if err := visit(c.Doc); err != nil {
+	return walk(ctx, s.engine, r.collection(), func(docs []Doc) error {
+		for _, d := range docs {
+			if err := visit(d); err != nil {
 				return err
 			}
 		}
-		if len(changes) < batch {
-			return nil
-		}
-		mark = next
-	}
+		return nil
+	})
 }
 
-// Verify reads everything: the engine's own structure, each body by its type, each key against its body.
-// The error names the first fault of each collection.
+// Verify reads everything: the engine's own structure, each body by its type, each body's identity and revision against
+// its envelope, each key against its body. The error names the first fault of each collection, one line each.
 func (s *Store) Verify(ctx context.Context) error {
 	faults := []error{s.keeper.Verify(ctx)}
 	for _, r := range s.repos() {
@@ -108,33 +103,37 @@ func (e *sqliteEngine) KeysOf(ctx context.Context, coll, id string) (keys []Key,
 
 // renewKeys gives every document the keys of this program when they were written under others.
 func (s *Store) renewKeys(ctx context.Context, e *sqliteEngine) error {
-	var version int
-	if err := e.read.QueryRowContext(ctx, "SELECT value FROM facts WHERE name = 'keys_version'").Scan(&version); err != nil {
-		return refusal(err)
+	version, err := e.fact(ctx, "keys_version")
+	if err != nil || version == keysVersion {
+		return err
 	}
-	if version == keysVersion {
-		return nil
-	}
-	for _, r := range s.repos() {
-		err := s.walk(ctx, r, func(d Doc) error {
-			keys, err := r.keysOf(d)
+	// One transaction for all: the folder is being opened, nobody waits, and half of the keys is never seen.
+	return e.transact(ctx, func(tx *transaction) error {
+		for _, r := range s.repos() {
+			err := s.walk(ctx, r, func(d Doc) (err error) {
+				if d.Keys, err = r.keysOf(d); err != nil {
+					return err
+				}
+				return tx.index(ctx, r.collection(), d, false)
+			})
 			if err != nil {
 				return err
 			}
-			d.Keys = keys
-			return e.transact(ctx, func(tx *transaction) error { return tx.index(ctx, r.collection(), d, false) })
-		})
-		if err != nil {
-			return err
 		}
-	}
-	return e.transact(ctx, func(tx *transaction) error {
 		_, err := tx.ExecContext(ctx, "UPDATE facts SET value = ? WHERE name = 'keys_version'", keysVersion)
 		return err
 	})
 }
 
-// Verify has SQLite read every page and every index.
+// verifications are what the tables must say of one another: each query counts faults.
+var verifications = []struct{ fault, count string }{
+	{"clés d'index sans document", "SELECT count(*) FROM keys k WHERE NOT EXISTS (SELECT 1 FROM docs d WHERE d.coll = k.coll AND d.id = k.id)"},
+	{"documents après la fin du suivi", "SELECT count(*) FROM docs WHERE seq > (SELECT value FROM facts WHERE name = 'seq')"},
+	{"documents au même rang du suivi", "SELECT count(*) - count(DISTINCT seq) FROM docs"},
+	{"documents à la fois présents et retirés", "SELECT count(*) FROM removed r JOIN docs d ON d.coll = r.coll AND d.id = r.id"},
+}
+
+// Verify has SQLite read every page and every index, and asks what the tables say of one another.
 func (e *sqliteEngine) Verify(ctx context.Context) error {
 	var health string
 	if err := e.read.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&health); err != nil {
@@ -142,6 +141,15 @@ func (e *sqliteEngine) Verify(ctx context.Context) error {
 	}
 	if health != "ok" {
 		return domain.Refuse(domain.CodeUnavailable, "la base est abîmée : %s", health)
+	}
+	for _, v := range verifications {
+		var n int
+		if err := e.read.QueryRowContext(ctx, v.count).Scan(&n); err != nil {
+			return refusal(err)
+		}
+		if n > 0 {
+			return domain.Refuse(domain.CodeInternal, "%s : %d", v.fault, n)
+		}
 	}
 	return nil
 }

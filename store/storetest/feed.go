@@ -129,8 +129,8 @@ func advisersSeeTheirOwn(t *testing.T, s *store.Store) {
 	if err != nil || len(list) != 1 || list[0].ID != "p1" {
 		t.Fatalf("follows %d, %v", len(list), err)
 	}
-	if list, _, _ := s.People.Find(ctx, adviser, domain.PersonQuery{Adviser: "b@exemple.fr"}); len(list) != 1 || list[0].ID != "p1" {
-		t.Fatalf("by asking for another's people: %d", len(list))
+	if list, _, err := s.People.Find(ctx, adviser, domain.PersonQuery{Adviser: "b@exemple.fr"}); err != nil || len(list) != 0 {
+		t.Fatalf("by asking for another's people: %d, %v", len(list), err)
 	}
 	_, err = s.People.Get(ctx, adviser, "p2")
 	wantCode(t, err, domain.CodeNotFound)
@@ -142,7 +142,7 @@ func advisersSeeTheirOwn(t *testing.T, s *store.Store) {
 func names(t *testing.T, s *store.Store) {
 	must(t, s.People.Save(ctx, person("p1")))
 	referent := domain.Actor{ID: "r", Roles: domain.RoleReferent}
-	for prefix, want := range map[string]int{"d hoedt": 1, "D'HŒ": 1, "ophelie d": 1, "Ophélie": 1, "hoedt": 0, "": 0, "%": 0} {
+	for prefix, want := range map[string]int{"d hoedt": 1, "D'HŒ": 1, "ophelie d": 1, "Ophélie": 1, "hoedt": 1, "Ophe\u0301lie": 1, "p1 oph": 1, "edt": 0, "": 0, "%": 0, "'": 0} {
 		list, err := s.People.ByName(ctx, referent, prefix, 10)
 		if err != nil || len(list) != want {
 			t.Errorf("%q finds %d, %v; want %d", prefix, len(list), err, want)

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// changesText merges writes and removals in the order of their sequence; both sides walk an index.
+const changesText = `SELECT id, revision, seq, body, 0 FROM docs WHERE coll = ?1 AND seq > ?2
+	UNION ALL SELECT id, 0, seq, x'', 1 FROM removed WHERE coll = ?1 AND seq > ?2 ORDER BY 3 LIMIT ?3`
+
+func (e *sqliteEngine) Changes(ctx context.Context, coll, mark string, limit int) ([]Change, string, error) {
+	since, err := e.readMark(ctx, mark)
+	if err != nil {
+		return nil, "", err
+	}
+	rows, err := e.read.QueryContext(ctx, changesText, coll, since, limit)
+	if err != nil {
+		return nil, "", refusal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	var changes []Change
+	for rows.Next() {
+		var c Change
+		if err := rows.Scan(&c.Doc.ID, &c.Doc.Revision, &since, &c.Doc.Body, &c.Removed); err != nil {
+			return nil, "", refusal(err)
+		}
+		changes = append(changes, c)
+	}
+	return changes, e.writeMark(since), refusal(rows.Err())
+}
+
+// writeMark names a place in the sequence of this database, never empty.
+func (e *sqliteEngine) writeMark(seq int64) string {
+	return strconv.FormatInt(e.generation, 36) + "." + strconv.FormatInt(seq, 10)
+}
+
+// readMark is the place in the sequence that a mark names: 0 for an empty one, CodeGone for one that is not of this
+// database as it is now.
+func (e *sqliteEngine) readMark(ctx context.Context, mark string) (since int64, err error) {
+	if mark == "" {
+		return 0, nil
+	}
+	gone := domain.Refuse(domain.CodeGone, "Le suivi date d'une autre base ou d'avant une restauration : refaites l'index (candidatheque reindex).")
+	generation, place, _ := strings.Cut(mark, ".")
+	if generation != strconv.FormatInt(e.generation, 36) {
+		return 0, gone.WithCause(fmt.Errorf("mark %q, generation %d", mark, e.generation))
+	}
+	if since, err = strconv.ParseInt(place, 10, 64); err != nil {
+		return 0, gone.WithCause(err)
+	}
+	last, err := e.fact(ctx, "seq")
+	if err != nil {
+		return 0, err
+	}
+	if since > last {
+		return 0, gone.WithCause(fmt.Errorf("mark %q, last change %d", mark, last))
+	}
+	return since, nil
+}
+
+// fact reads one of the numbers that the database knows about itself.
+func (e *sqliteEngine) fact(ctx context.Context, name string) (value int64, err error) {
+	err = e.read.QueryRowContext(ctx, "SELECT value FROM facts WHERE name = ?", name).Scan(&value)
+	return value, refusal(err)
+}
