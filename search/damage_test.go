@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,29 +31,29 @@ func mustFill(tb testing.TB) (dir string) {
 	return dir
 }
 
-// mustSegment is the largest segment file.
-func mustSegment(tb testing.TB, dir string) (file string) {
+// mustSegments lists the segment files. One alone may be the rest of a merge, which nobody misses.
+func mustSegments(tb testing.TB, dir string) []string {
 	tb.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "store", "*.zap"))
 	if err != nil || len(files) == 0 {
 		tb.Fatal("no segment on disk", err)
 	}
-	var size int64
-	for _, f := range files {
-		if info, err := os.Stat(f); err == nil && info.Size() > size {
-			file, size = f, info.Size()
+	return files
+}
+
+// changeSegments changes every segment file.
+func changeSegments(change func([]byte) []byte) func(testing.TB, string) {
+	return func(tb testing.TB, dir string) {
+		tb.Helper()
+		for _, file := range mustSegments(tb, dir) {
+			mustChange(tb, file, change)
 		}
 	}
-	return file
 }
 
 func mustChange(tb testing.TB, file string, change func([]byte) []byte) {
 	tb.Helper()
-	content, err := os.ReadFile(file)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	if err := os.WriteFile(file, change(content), 0o600); err != nil {
+	if err := os.WriteFile(file, change(mustRead(tb, file)), 0o600); err != nil {
 		tb.Fatal(err)
 	}
 }
@@ -64,14 +65,16 @@ func TestDamagedIndexIsSetAside(t *testing.T) {
 		name   string
 		damage func(tb testing.TB, dir string)
 	}{
-		{"a bit flipped in a segment", func(tb testing.TB, dir string) {
-			mustChange(tb, mustSegment(tb, dir), func(b []byte) []byte { b[len(b)/3] ^= 4; return b })
+		{"a bit flipped in the segments", changeSegments(func(b []byte) []byte { b[len(b)/3] ^= 4; return b })},
+		{"segments cut", changeSegments(half)},
+		{"segments emptied", changeSegments(func([]byte) []byte { return nil })},
+		{"segments missing", func(tb testing.TB, dir string) {
+			for _, file := range mustSegments(tb, dir) {
+				mustRemove(tb, file)
+			}
 		}},
-		{"a segment cut", func(tb testing.TB, dir string) { mustChange(tb, mustSegment(tb, dir), half) }},
-		{"a segment emptied", func(tb testing.TB, dir string) {
-			mustChange(tb, mustSegment(tb, dir), func([]byte) []byte { return nil })
-		}},
-		{"a segment missing", func(tb testing.TB, dir string) { mustRemove(tb, mustSegment(tb, dir)) }},
+		{"the seal missing", func(tb testing.TB, dir string) { mustRemove(tb, sealFile(dir)) }},
+		{"the seal cut", func(tb testing.TB, dir string) { mustChange(tb, sealFile(dir), half) }},
 		{"root.bolt cut", func(tb testing.TB, dir string) { mustChange(tb, filepath.Join(dir, "store", "root.bolt"), half) }},
 		{"root.bolt full of zeros", func(tb testing.TB, dir string) { mustChange(tb, filepath.Join(dir, "store", "root.bolt"), zeros) }},
 		{"root.bolt missing", func(tb testing.TB, dir string) { mustRemove(tb, filepath.Join(dir, "store", "root.bolt")) }},
@@ -126,37 +129,64 @@ func requireFreshAndWorking(t *testing.T, dir string) {
 	}
 }
 
-// TestNoFlippedByteEverLies flips one byte in many places of root.bolt: each time the index is set aside, or what
-// stands is whole. Bleve may panic on the way, the service must not.
-func TestNoFlippedByteEverLies(t *testing.T) {
-	whole := mustFill(t)
-	root, err := os.ReadFile(filepath.Join(whole, "store", "root.bolt"))
-	if err != nil {
-		t.Fatal(err)
+// TestDamageNeverLies flips a byte in many places of root.bolt, and loses each segment in turn, of an index that was
+// closed and of one that was killed: each time the index is set aside, or what stands is whole and takes new people.
+func TestDamageNeverLies(t *testing.T) {
+	closed := mustFill(t)
+	killed := filepath.Join(t.TempDir(), "index")
+	mustCopy(t, closed, killed)
+	mustChange(t, sealFile(killed), func([]byte) []byte { return []byte(`{"sequence":7}`) })
+	for name, whole := range map[string]string{"closed": closed, "killed": killed} {
+		size := len(mustRead(t, rootFile(whole)))
+		for at := 3; at < size; at += size/40 + 1 {
+			dir := filepath.Join(t.TempDir(), "index")
+			mustCopy(t, whole, dir)
+			mustChange(t, rootFile(dir), func(b []byte) []byte { b[at] ^= 0xff; return b })
+			requireFreshOrWhole(t, fmt.Sprintf("%s, byte %d", name, at), dir)
+		}
+		for i, file := range mustSegments(t, whole) {
+			dir := filepath.Join(t.TempDir(), "index")
+			mustCopy(t, whole, dir)
+			mustRemove(t, filepath.Join(dir, "store", filepath.Base(file)))
+			requireFreshOrWhole(t, fmt.Sprintf("%s, segment %d", name, i), dir)
+		}
 	}
-	step := len(root)/60 + 1
-	for at := 3; at < len(root); at += step {
-		dir := filepath.Join(t.TempDir(), "index")
-		if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
-			t.Fatal(err)
+}
+
+func mustRead(tb testing.TB, file string) []byte {
+	tb.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return content
+}
+
+func mustCopy(tb testing.TB, from, to string) {
+	tb.Helper()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func requireFreshOrWhole(t *testing.T, damage, dir string) {
+	t.Helper()
+	x, err := Open(dir, testLabels)
+	if err != nil {
+		t.Fatalf("%s: %v", damage, err)
+	}
+	count, _ := x.Count()
+	mark, _ := x.Mark()
+	if x.Fresh() {
+		if count != 0 || mark != "" {
+			t.Errorf("%s: fresh with %d people and mark %q", damage, count, mark)
 		}
-		mustChange(t, filepath.Join(dir, "store", "root.bolt"), func(b []byte) []byte { b[at] ^= 0xff; return b })
-		x, err := Open(dir, testLabels)
-		if err != nil {
-			t.Fatalf("byte %d: %v", at, err)
-		}
-		count, _ := x.Count()
-		mark, _ := x.Mark()
-		if x.Fresh() {
-			if count != 0 || mark != "" {
-				t.Errorf("byte %d: fresh with %d people and mark %q", at, count, mark)
-			}
-		} else if total := mustSearch(t, x, domain.PeopleQuery{Text: "maçon"}).Total; count != 300 || total != 300 || mark != "77" {
-			t.Errorf("byte %d: %d people, %d found, mark %q", at, count, total, mark)
-		}
-		if err := x.Close(); err != nil {
-			t.Errorf("byte %d: close: %v", at, err)
-		}
+	} else if total := mustSearch(t, x, domain.PeopleQuery{Text: "maçon"}).Total; count != 300 || total != 300 || mark != "77" {
+		t.Errorf("%s: %d people, %d found, mark %q", damage, count, total, mark)
+	}
+	mustPut(t, x, crowd(3, mason())...)
+	if err := x.Close(); err != nil {
+		t.Errorf("%s: close: %v", damage, err)
 	}
 }
 

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"sync"
 
 	"eedk.fr/candidatheque/domain"
@@ -26,6 +25,7 @@ type Index struct {
 	swap    sync.RWMutex // held for writing only while Reset or Close changes the engine
 	engine  bleve.Index
 	places  *places
+	seal    seal // under writing
 	fresh   bool
 }
 
@@ -35,7 +35,7 @@ const batchSize = 1000
 // Keys that the index keeps for itself beside the people.
 var (
 	markKey    = []byte("candidatheque/mark")
-	countKey   = []byte("candidatheque/count")
+	tallyKey   = []byte("candidatheque/tally") // number of the write, and of people after it
 	versionKey = []byte("candidatheque/version")
 )
 
@@ -54,7 +54,10 @@ func (x *Index) Close() (err error) {
 	}
 	engine := x.engine
 	x.engine = nil
-	return engine.Close()
+	if err := engine.Close(); err != nil {
+		return unavailable("close", err)
+	}
+	return x.seal.closeWrite(x.dir)
 }
 
 // use runs one piece of work on the open engine. A panic of the engine comes back as an Unavailable error: a damaged
@@ -148,15 +151,21 @@ func (x *Index) deleteBatch(ctx context.Context, ids []string) error {
 	})
 }
 
-// commit writes the batch with the number of people after it, so that Open can tell when some are missing.
+// commit writes the batch with its number and how many people there are after it, so that Open can tell when a write or
+// people are missing.
 func (x *Index) commit(engine bleve.Index, batch *bleve.Batch, added int) error {
 	count, err := engine.DocCount()
 	if err != nil {
 		return unavailable("count", err)
 	}
-	batch.SetInternal(countKey, strconv.AppendInt(nil, int64(count)+int64(added), 10))
+	next := seal{Sequence: x.seal.Sequence + 1}
+	batch.SetInternal(tallyKey, signed(fmt.Sprint(next.Sequence, int(count)+added)))
 	if err := engine.Batch(batch); err != nil {
 		return unavailable("batch", err)
+	}
+	x.seal = next
+	if err := x.seal.write(x.dir); err != nil {
+		return unavailable("seal", err)
 	}
 	return nil
 }
@@ -200,7 +209,9 @@ func (x *Index) Mark() (mark string, err error) {
 		if err != nil {
 			return unavailable("mark", err)
 		}
-		mark = string(value)
+		if mark, err = unsigned(value); err != nil {
+			return unavailable("mark", err)
+		}
 		return nil
 	})
 	return mark, err
@@ -211,9 +222,8 @@ func (x *Index) SetMark(mark string) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	return x.use("mark", func(engine bleve.Index) error {
-		if err := engine.SetInternal(markKey, []byte(mark)); err != nil {
-			return unavailable("mark", err)
-		}
-		return nil
+		batch := engine.NewBatch()
+		batch.SetInternal(markKey, signed(mark))
+		return x.commit(engine, batch, 0)
 	})
 }

@@ -1,11 +1,8 @@
 package search
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -79,28 +76,34 @@ func (x *Index) create() (err error) {
 	if err != nil {
 		return err
 	}
-	if err := engine.SetInternal(versionKey, []byte(indexVersion)); err != nil {
+	x.engine, x.places, x.seal, x.fresh = engine, newPlaces(), seal{}, true
+	batch := engine.NewBatch()
+	batch.SetInternal(versionKey, []byte(indexVersion))
+	if err := x.commit(engine, batch, 0); err != nil {
 		return errors.Join(err, engine.Close())
 	}
-	x.engine, x.places, x.fresh = engine, newPlaces(), true
 	return nil
 }
 
 // openExisting opens an index and reads enough of it to trust it.
 func (x *Index) openExisting() (err error) {
-	if err := checkSegments(x.dir); err != nil {
+	kept, err := readSeal(x.dir)
+	if err != nil {
 		return err
 	}
 	engine, err := openEngine(x.dir)
 	if err != nil {
 		return err
 	}
-	places, err := check(engine)
+	places, sequence, err := check(engine)
+	if err == nil && sequence < kept.Sequence {
+		err = fmt.Errorf("%w: write %d of %d", errDamaged, sequence, kept.Sequence)
+	}
 	if err != nil {
 		return errors.Join(err, closeEngine(engine))
 	}
-	x.engine, x.places = engine, places
-	return nil
+	x.engine, x.places, x.seal = engine, places, seal{Sequence: sequence}
+	return x.seal.write(x.dir) // no longer the seal of a closed index
 }
 
 func openEngine(dir string) (engine bleve.Index, err error) {
@@ -113,42 +116,52 @@ func closeEngine(engine bleve.Index) (err error) {
 	return engine.Close()
 }
 
-// check reads the version, the number of people and a sample of them: damage may show only then.
-func check(engine bleve.Index) (ps *places, err error) {
+// check reads what the index keeps for itself and a sample of people: damage may show only then.
+func check(engine bleve.Index) (ps *places, sequence uint64, err error) {
 	defer guard("check", &err)
 	version, err := engine.GetInternal(versionKey)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if string(version) != indexVersion {
-		return nil, fmt.Errorf("%w: version %q", errDamaged, version)
+		return nil, 0, fmt.Errorf("%w: version %q", errDamaged, version)
 	}
-	if err := checkCount(engine); err != nil {
-		return nil, err
+	mark, err := engine.GetInternal(markKey)
+	if err != nil {
+		return nil, 0, err
+	}
+	if _, err := unsigned(mark); err != nil {
+		return nil, 0, err
+	}
+	if sequence, err = checkTally(engine); err != nil {
+		return nil, 0, err
 	}
 	if err := checkSample(engine); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return readPlaces(engine)
+	ps, err = readPlaces(engine)
+	return ps, sequence, err
 }
 
-// checkCount compares what is there with what the last batch said.
-func checkCount(engine bleve.Index) error {
+// checkTally compares the people there with the number kept by the last write, and gives which write it was.
+func checkTally(engine bleve.Index) (sequence uint64, err error) {
 	count, err := engine.DocCount()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	kept, err := engine.GetInternal(countKey)
+	kept, err := engine.GetInternal(tallyKey)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if kept == nil && count == 0 {
-		return nil
+	text, err := unsigned(kept)
+	if err != nil {
+		return 0, err
 	}
-	if wanted, err := strconv.ParseUint(string(kept), 10, 64); err != nil || wanted != count {
-		return fmt.Errorf("%w: %d people instead of %q", errDamaged, count, kept)
+	var wanted uint64
+	if _, err := fmt.Sscan(text, &sequence, &wanted); err != nil || wanted != count {
+		return 0, fmt.Errorf("%w: %d people instead of %q", errDamaged, count, text)
 	}
-	return nil
+	return sequence, nil
 }
 
 func checkSample(engine bleve.Index) error {
@@ -189,57 +202,6 @@ func readPlaces(engine bleve.Index) (*places, error) {
 			ps.insert(p)
 		}
 	}
-}
-
-// checkSegments compares each segment file with the sum at its end. Bleve itself never looks at it when it opens.
-// A file that root.bolt does not name is the rest of a batch that never ended: it does not count.
-func checkSegments(dir string) error {
-	store := filepath.Join(dir, "store")
-	root, err := os.ReadFile(filepath.Join(store, "root.bolt"))
-	if err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
-	}
-	names := string(root)
-	files, err := filepath.Glob(filepath.Join(store, "*.zap"))
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		if strings.Contains(names, filepath.Base(file)) {
-			if err := checkSegment(file); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// checkSegment reads one file of Bleve's zap format: its last four bytes are the CRC-32 (IEEE) of all before.
-func checkSegment(file string) (err error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Size() <= crc32.Size {
-		return fmt.Errorf("%w: %s is cut", errDamaged, filepath.Base(file))
-	}
-	sum := crc32.NewIEEE()
-	if _, err := io.CopyN(sum, f, info.Size()-crc32.Size); err != nil {
-		return err
-	}
-	var kept [crc32.Size]byte
-	if _, err := io.ReadFull(f, kept[:]); err != nil {
-		return err
-	}
-	if binary.BigEndian.Uint32(kept[:]) != sum.Sum32() {
-		return fmt.Errorf("%w: %s", errDamaged, filepath.Base(file))
-	}
-	return nil
 }
 
 // Reset empties the index: nobody, no mark. Searches wait for it to end.
