@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -80,8 +81,8 @@ func TestAnOfferIsCompleteBeforeItIsRead(t *testing.T) {
 			o := completeOffer()
 			tt.spoil(o)
 			err := o.Move(OfferSubmitted, Actor{ID: "u", Roles: RoleEmployer}, testAt, "")
-			fields, ok := err.(FieldErrors)
-			if !ok || fields[tt.field] == "" || len(fields) != 1 {
+			var fields FieldErrors
+			if !errors.As(err, &fields) || fields[tt.field] == "" || len(fields) != 1 {
 				t.Fatalf("%v", err)
 			}
 		})

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
-	"sync/atomic"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -106,8 +105,7 @@ type App struct {
 	house    *house
 	server   *http.Server
 	listener net.Listener
-	started  atomic.Bool
-	log      *slog.Logger
+	started  chan struct{} // closed once the pool and the index are in step
 }
 
 // OpenApp takes the address and the data folder; nothing is served before Run.
@@ -138,7 +136,7 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	if err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
-	app := &App{house: h, log: log}
+	app := &App{house: h, started: make(chan struct{})}
 	app.server = handlers.NewHTTPServer(c.Addr, app.whenStarted(web))
 	return app, nil
 }
@@ -149,7 +147,13 @@ const demoLinkLife = 24 * time.Hour
 // whenStarted answers for the service until it is in step: alive, not ready.
 func (a *App) whenStarted(web http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if a.started.Load() || r.URL.Path == "/healthz" {
+		select {
+		case <-a.started:
+			web.ServeHTTP(w, r)
+			return
+		default:
+		}
+		if r.URL.Path == "/healthz" {
 			web.ServeHTTP(w, r)
 			return
 		}
@@ -191,7 +195,7 @@ func (a *App) start(ctx context.Context, prepare func(context.Context) error) er
 			return err
 		}
 	}
-	a.started.Store(true)
+	close(a.started)
 	return nil
 }
 

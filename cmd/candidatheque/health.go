@@ -24,13 +24,11 @@ func (c *healthCommand) Run(ctx context.Context) error {
 	if host == "" || host == "0.0.0.0" || host == "::" {
 		host = "127.0.0.1"
 	}
-	ctx, cancel := context.WithTimeout(ctx, healthPatience)
-	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/healthz", nil)
 	if err != nil {
 		return err
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := (&http.Client{Timeout: healthPatience}).Do(request)
 	if err != nil {
 		return fmt.Errorf("le service ne répond pas sur %s", c.Addr)
 	}

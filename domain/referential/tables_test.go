@@ -77,7 +77,7 @@ func TestLicencesAreTheDomainsOwn(t *testing.T) {
 }
 
 func TestNAF(t *testing.T) {
-	for text, want := range map[string]string{"43.99C": "43.99C", "4399c": "43.99C", " 78.20Z ": "78.20Z"} {
+	for text, want := range map[string]string{"43.99C": "43.99C", "4399c": "43.99C", "78.20Z\t": "78.20Z"} {
 		if got, err := ParseNAF(text); err != nil || got != want {
 			t.Errorf("ParseNAF(%q) = %q, %v", text, got, err)
 		}

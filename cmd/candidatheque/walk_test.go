@@ -1,0 +1,246 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"eedk.fr/candidatheque/cmd/candidatheque/demo"
+	"eedk.fr/candidatheque/handlers/browsertest"
+)
+
+// running is a service of a test, with the demo accounts it printed.
+type running struct {
+	base     string
+	accounts map[string]demo.Account // by role, the first of each
+	dir      string
+}
+
+// MustServe starts the demonstration on a port of the system's choice, as main does, and stops it at the test's end.
+func MustServe(tb testing.TB) *running {
+	tb.Helper()
+	tb.Setenv("CANDIDATHEQUE_ENV", "test")
+	r := &running{accounts: map[string]demo.Account{}, dir: tb.TempDir()}
+	var out bytes.Buffer
+	streams := Streams{Out: &out, Err: tb.Output()}
+	ctx, stop := context.WithCancel(tb.Context())
+	c := &serveCommand{Addr: "127.0.0.1:0", Demo: true}
+	c.Data = r.dir
+	if err := c.check(envTest); err != nil {
+		tb.Fatal(err)
+	}
+	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: tb.Output()}), consoleLinks{out: tb.Output(), env: envTest})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r.base = "http://" + app.Addr()
+	c.BaseURL = r.base
+	ready, done := make(chan struct{}), make(chan error, 1)
+	go func() {
+		done <- app.Run(ctx, func(ctx context.Context) error {
+			defer close(ready)
+			return c.prepareDemo(ctx, app, time.Now, streams)
+		})
+	}()
+	tb.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			tb.Error(err)
+		}
+		if err := app.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	select {
+	case <-ready:
+	case err := <-done:
+		done <- err
+		tb.Fatalf("the service stopped: %v", err)
+	}
+	for line := range strings.Lines(out.String()) {
+		var account struct{ Demo demo.Account }
+		if err := json.Unmarshal([]byte(line), &account); err != nil {
+			tb.Fatalf("%s: %v", line, err)
+		}
+		if _, known := r.accounts[account.Demo.Role]; !known {
+			r.accounts[account.Demo.Role] = account.Demo
+		}
+	}
+	<-app.started
+	return r
+}
+
+// visitor is a person at a window, whose every page is checked as it is met.
+type visitor struct {
+	*browsertest.Page
+	t    *testing.T
+	name string
+	n    int
+}
+
+// SignIn opens the account's link in a window and presses its one button.
+func (r *running) SignIn(t *testing.T, page *browsertest.Page, role string) *visitor {
+	t.Helper()
+	v := &visitor{Page: page, t: t, name: role}
+	if status := page.Go(r.accounts[role].Link); status != 200 {
+		t.Fatalf("the %s's link answers %d", role, status)
+	}
+	v.checked()
+	if status := page.Follow("main form button.first"); status != 200 {
+		t.Fatalf("the %s cannot sign in: %d", role, status)
+	}
+	return v
+}
+
+// checked holds the page to what every page must be.
+func (v *visitor) checked() {
+	v.t.Helper()
+	v.n++
+	v.Axe()
+	v.NoHorizontalScroll()
+	v.Screenshot(v.name + "-" + string(rune('a'+v.n)))
+}
+
+// meets follows a selector and checks the page it leads to.
+func (v *visitor) meets(selector string) {
+	v.t.Helper()
+	if status := v.Follow(selector); status != 200 {
+		v.t.Fatalf("%s leads to %d", selector, status)
+	}
+	v.checked()
+}
+
+// goes opens an address and checks its page.
+func (v *visitor) goes(url string) {
+	v.t.Helper()
+	if status := v.Go(url); status != 200 {
+		v.t.Fatalf("%s answers %d", url, status)
+	}
+	v.checked()
+}
+
+const walkText = "Vous montez des murs et des cloisons sur des chantiers de maisons, en équipe de trois, avec un chef de chantier qui explique."
+
+// TestWalk is the main job in a browser: an employer posts, a referent publishes, makes a shortlist, keeps two people and
+// shares them; the employer sees two cards without a name and answers. Every page passes axe, at both widths.
+func TestWalk(t *testing.T) {
+	for _, tt := range []struct {
+		name               string
+		employer, referent browsertest.View
+	}{
+		{"the employer on a phone, the referent at a desk", browsertest.Phone, browsertest.Desktop},
+		{"the other way round, without script", browsertest.Desktop.WithoutScript(), browsertest.Phone.WithoutScript()},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := MustServe(t)
+			browser := browsertest.Open(t, tt.employer)
+			browser.Go(r.base)
+			employer := r.SignIn(t, browser, "employer")
+			referent := r.SignIn(t, browser.Another(tt.referent), "referent")
+
+			offer := r.post(employer, tt.employer.NoScript)
+			list := r.moderate(referent, offer)
+			r.keepAndShare(referent, list)
+			r.answer(employer, list, offer)
+		})
+	}
+}
+
+// post fills the offer form, meets its errors, mends them and sends the offer; it returns the offer's address.
+func (r *running) post(v *visitor, noScript bool) string {
+	v.t.Helper()
+	v.goes(r.base + "/offres")
+	v.goes(r.base + "/offres/nouvelle")
+	v.Fill("#title", "Maçon")
+	if status := v.Follow("button[value=submit]"); status != 422 {
+		v.t.Fatalf("an empty offer was answered %d", status)
+	}
+	v.checked()
+	if v.Attribute("#title", "value") != "Maçon" || v.Count("#erreurs a") < 5 {
+		v.t.Fatalf("the form lost what was typed, or does not say what lacks: %q", v.Texts("#erreurs a"))
+	}
+	v.Fill("#description", walkText)
+	if noScript {
+		v.meets("button[value=suggest]")
+	} else {
+		v.PressKeys("\t")
+		v.Fill("#title", "Maçon")
+		v.WaitFor("#rome-F1703")
+	}
+	v.Click("label[for=rome-F1703]")
+	v.Fill("#postal_code", "59140")
+	v.Fill("#commune", "Dunkerque")
+	v.Fill("#weekly_hours", "35")
+	v.Choose("#contract", "CDI")
+	v.Fill("#places", "1")
+	v.Choose("#start", time.Now().AddDate(0, 0, 20).Format("2006-01-02"))
+	v.Fill("#pay_min", "13,50")
+	v.meets("button[value=submit]")
+	if text := v.Text("main"); !strings.Contains(text, "relecture") {
+		v.t.Fatalf("the offer was not sent: %s", text)
+	}
+	return v.URL()
+}
+
+// moderate publishes the offer and makes its shortlist; it returns the list's address.
+func (r *running) moderate(v *visitor, offer string) string {
+	v.t.Helper()
+	v.goes(r.base + "/offres")
+	v.goes(offer)
+	v.meets("form[action$='/publier'] button")
+	v.meets("form[action$='/preselections'] button")
+	if len(v.Texts(".people > li")) < 3 || v.Count(".reasons li") < 8 || v.Count(".gates tr") < 2 {
+		v.t.Fatalf("a thin shortlist: %d people, %d reasons", v.Count(".people > li"), v.Count(".reasons li"))
+	}
+	return v.URL()
+}
+
+// keepAndShare opens a person and an excluded group, keeps two people, drops one with a reason, and shares the list.
+func (r *running) keepAndShare(v *visitor, list string) {
+	v.t.Helper()
+	v.meets(".gates a")
+	v.goes(list)
+	v.meets(".people li h3 a")
+	for _, rank := range []string{"1", "2"} {
+		v.goes(list)
+		v.Click("#personne-" + rank + " form[action$='/retenir'] button")
+		v.WaitForText("#personne-"+rank, "etenue")
+	}
+	v.goes(list)
+	v.Click("#personne-3 summary:has(~ form[action$='/ecarter'])")
+	v.Fill("#personne-3 input[name=reason]", "Trajet trop difficile, vu avec elle")
+	v.Click("#personne-3 form[action$='/ecarter'] button")
+	v.WaitForText("#personne-3", "Trajet trop difficile")
+	v.goes(list)
+	v.meets("form[action$='/partager'] button")
+	for _, page := range []string{"/candidatheque", "/candidatheque?q=macon", "/imports", "/compte", "/accessibilite", "/donnees-personnelles"} {
+		v.goes(r.base + page)
+	}
+}
+
+// answer reads the two cards as the employer, and says yes to one and no to the other.
+func (r *running) answer(v *visitor, list, offer string) {
+	v.t.Helper()
+	v.goes(offer)
+	v.goes(list)
+	if v.Count(".anon > li") != 2 {
+		v.t.Fatalf("%d cards", v.Count(".anon > li"))
+	}
+	text := v.Text("main")
+	for _, hidden := range []string{"@exemple.fr", "06 39 98", "EE-0"} {
+		if strings.Contains(text, hidden) {
+			v.t.Fatalf("a card shows %q: %s", hidden, text)
+		}
+	}
+	v.Click("#carte-0 form[action$='/interesse'] button")
+	v.WaitForText("#carte-0", "ntéress")
+	v.goes(list)
+	v.Click("#carte-1 summary")
+	v.Fill("#carte-1 input[name=reason]", "Il faut savoir coffrer")
+	v.Click("#carte-1 form[action$='/decliner'] button")
+	v.WaitForText("#carte-1", "Il faut savoir coffrer")
+	v.goes(r.base + "/compte")
+}
