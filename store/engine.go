@@ -28,8 +28,9 @@ type Write struct {
 // AnyRevision makes a write unconditional.
 const AnyRevision int64 = -1
 
-// Query finds documents of a collection by declared keys: all conditions hold; ordered by Order, a key with one value in
-// each document, then by ID. The first condition is the one to look up: the narrowest goes first.
+// Query finds documents of a collection by declared keys: all conditions hold; ordered by Order, then by ID. Order is a
+// key with one value in each document; or the first condition's, and then a document comes once for each value that the
+// condition names. The first condition is the one to look up: the narrowest goes first.
 // Cursor is what the previous page gave, empty for the first; Limit must be positive. A document that keeps its order
 // value comes exactly once in the pages of a list, whatever is written meanwhile.
 type Query struct {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -101,7 +102,7 @@ func TestASecondProcessIsTold(t *testing.T) {
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), childFolder+"="+dir)
 	out, err := child.Output()
-	if err != nil || !strings.Contains(string(out), "déjà utilisé par un autre processus") || !strings.Contains(string(out), fmt.Sprint(os.Getpid())) {
+	if err != nil || !strings.Contains(string(out), "déjà utilisé par un autre processus") || !strings.Contains(string(out), strconv.Itoa(os.Getpid())) {
 		t.Fatalf("%s, %v", out, err)
 	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -13,14 +14,33 @@ type People struct {
 }
 
 // ByName finds people by the beginning of any word of their name and the words that follow, « dupont je » as well as
-// « jean d », accents and case aside, in the order of family names.
+// « jean d », accents and case aside, in the order of what was matched.
 func (r People) ByName(ctx context.Context, viewer domain.Actor, prefix string, limit int) ([]*domain.Person, error) {
 	beginning := fold(prefix)
 	if beginning == "" {
 		return nil, nil
 	}
-	list, _, err := r.find(ctx, viewer, Query{Where: append(own(viewer), Condition{Name: keyName, Prefix: beginning}), Order: keySort, Limit: limit})
-	return list, err
+	if limit <= 0 {
+		limit = defaultPage
+	}
+	var found []*domain.Person
+	q := Query{Where: append([]Condition{{Name: keyName, Prefix: beginning}}, own(viewer)...), Order: keyName, Limit: limit}
+	for {
+		list, next, err := r.find(ctx, viewer, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list { // somebody whose two names begin so comes twice
+			known := slices.ContainsFunc(found, func(f *domain.Person) bool { return f.ID == p.ID })
+			if !known && len(found) < limit {
+				found = append(found, p)
+			}
+		}
+		if next == "" || len(found) == limit {
+			return found, nil
+		}
+		q.Cursor = next
+	}
 }
 
 // Find lists people in the order of their keys; an adviser gets only those they follow.

@@ -63,10 +63,28 @@ func (e *sqliteEngine) Take(ctx context.Context, coll, id string) (Doc, error) {
 	return d, err
 }
 
-// transaction is a write in progress; seq is the sequence it has given so far.
+// transaction is a write in progress; seq is the sequence it has given so far, prepared the statements it has run: a
+// batch runs the same three on every document.
 type transaction struct {
 	*sql.Tx
-	seq int64
+	seq      int64
+	prepared map[string]*sql.Stmt
+}
+
+// run executes a statement, prepared once in the transaction, which closes it at its end.
+func (t *transaction) run(ctx context.Context, text string, args ...any) (changed int64, err error) {
+	statement, known := t.prepared[text]
+	if !known {
+		if statement, err = t.PrepareContext(ctx, text); err != nil {
+			return 0, err
+		}
+		t.prepared[text] = statement
+	}
+	result, err := statement.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 // tellRemoved leaves a mark for the followers of the collection, if it has any.
@@ -74,7 +92,7 @@ func (t *transaction) tellRemoved(ctx context.Context, coll, id string) error {
 	if !slices.Contains(followed, coll) {
 		return nil
 	}
-	_, err := t.ExecContext(ctx, "INSERT OR REPLACE INTO removed (coll, id, seq) VALUES (?, ?, ?)", coll, id, t.next())
+	_, err := t.run(ctx, "INSERT OR REPLACE INTO removed (coll, id, seq) VALUES (?, ?, ?)", coll, id, t.next())
 	return err
 }
 
@@ -90,7 +108,7 @@ func (e *sqliteEngine) transact(ctx context.Context, work func(*transaction) err
 		return refusal(err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	t := &transaction{Tx: tx}
+	t := &transaction{Tx: tx, prepared: map[string]*sql.Stmt{}}
 	if err := tx.QueryRowContext(ctx, "SELECT value FROM facts WHERE name = 'seq'").Scan(&t.seq); err != nil {
 		return refusal(err)
 	}
@@ -110,27 +128,24 @@ func (e *sqliteEngine) transact(ctx context.Context, work func(*transaction) err
 // put writes one document; false when the stored revision is not the one it was read at.
 func (t *transaction) put(ctx context.Context, coll string, w Write) (bool, error) {
 	d, seq := w.Doc, t.next()
-	var result sql.Result
+	var written int64
 	var err error
 	switch w.Over {
 	case 0:
-		result, err = t.ExecContext(ctx, "INSERT INTO docs (coll, id, revision, seq, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		written, err = t.run(ctx, "INSERT INTO docs (coll, id, revision, seq, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 			coll, d.ID, d.Revision, seq, d.Body)
 	case AnyRevision:
-		result, err = t.ExecContext(ctx, `INSERT INTO docs (coll, id, revision, seq, body) VALUES (?, ?, 1, ?, ?)
+		written, err = t.run(ctx, `INSERT INTO docs (coll, id, revision, seq, body) VALUES (?, ?, 1, ?, ?)
 			ON CONFLICT (coll, id) DO UPDATE SET revision = revision + 1, seq = excluded.seq, body = excluded.body`, coll, d.ID, seq, d.Body)
 	default:
-		result, err = t.ExecContext(ctx, "UPDATE docs SET revision = ?, seq = ?, body = ? WHERE coll = ? AND id = ? AND revision = ?",
+		written, err = t.run(ctx, "UPDATE docs SET revision = ?, seq = ?, body = ? WHERE coll = ? AND id = ? AND revision = ?",
 			d.Revision, seq, d.Body, coll, d.ID, w.Over)
 	}
-	if err != nil {
-		return false, err
-	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
+	if err != nil || written == 0 {
 		return false, err
 	}
 	if w.Over <= 0 && slices.Contains(followed, coll) { // a document that comes back is no longer removed
-		if _, err := t.ExecContext(ctx, "DELETE FROM removed WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
+		if _, err := t.run(ctx, "DELETE FROM removed WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
 			return false, err
 		}
 	}
@@ -140,7 +155,7 @@ func (t *transaction) put(ctx context.Context, coll string, w Write) (bool, erro
 // index writes the keys of a document in place of those it had.
 func (t *transaction) index(ctx context.Context, coll string, d Doc, fresh bool) error {
 	if !fresh {
-		if _, err := t.ExecContext(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
+		if _, err := t.run(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
 			return err
 		}
 	}
@@ -152,7 +167,7 @@ func (t *transaction) index(ctx context.Context, coll string, d Doc, fresh bool)
 		args = append(args, coll, k.Name, k.Value, d.ID)
 	}
 	rows := strings.Repeat(",(?,?,?,?)", len(d.Keys))[1:]
-	_, err := t.ExecContext(ctx, "INSERT OR IGNORE INTO keys (coll, name, value, id) VALUES "+rows, args...)
+	_, err := t.run(ctx, "INSERT OR IGNORE INTO keys (coll, name, value, id) VALUES "+rows, args...)
 	return err
 }
 

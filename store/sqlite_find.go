@@ -20,8 +20,8 @@ func (f *find) add(text string, args ...any) {
 	f.args = append(f.args, args...)
 }
 
-// Find looks the first condition up, keeps what the others name, and sorts by the order key; without a condition it
-// walks the order key. Bodies are read for the page alone.
+// Find looks the first condition up, keeps what the others name, and sorts by the order key; without a condition, or with
+// one on the order key, it walks that key and stops at the page. Bodies are read for the page alone.
 func (e *sqliteEngine) Find(ctx context.Context, coll string, q Query) ([]Doc, string, error) {
 	f, err := findText(coll, q)
 	if err != nil {
@@ -43,16 +43,23 @@ func findText(coll string, q Query) (*find, error) {
 		compare, direction = "<", "DESC"
 	}
 	f.add("SELECT d.id, d.revision, d.body, p.value FROM (SELECT DISTINCT o.id, o.value FROM ")
-	if len(q.Where) == 0 {
+	rest := q.Where
+	switch {
+	case len(rest) == 0:
 		f.add("keys o WHERE o.coll = ? AND o.name = ?", coll, q.Order)
-	} else {
+	case rest[0].Name == q.Order:
+		f.add("keys o WHERE o.coll = ?", coll)
+		f.match("o", rest[0])
+		rest = rest[1:]
+	default:
 		f.add("keys k CROSS JOIN keys o ON o.coll = k.coll AND o.id = k.id AND o.name = ? WHERE k.coll = ?", q.Order, coll)
-		f.match("k", q.Where[0])
-		for _, c := range q.Where[1:] {
-			f.add(" AND EXISTS (SELECT 1 FROM keys x WHERE x.coll = o.coll AND x.id = o.id")
-			f.match("x", c)
-			f.add(")")
-		}
+		f.match("k", rest[0])
+		rest = rest[1:]
+	}
+	for _, c := range rest {
+		f.add(" AND EXISTS (SELECT 1 FROM keys x WHERE x.coll = o.coll AND x.id = o.id")
+		f.match("x", c)
+		f.add(")")
 	}
 	if q.Cursor != "" {
 		value, id, err := readCursor(q.Cursor)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -137,7 +138,7 @@ func race(t *testing.T, loses domain.Code, try func(i int) error) int {
 func onceHasOneWinner(t *testing.T, s *store.Store) {
 	for round := range rounds {
 		key := fmt.Sprintf("offre/place-%d", round)
-		if won := race(t, domain.CodeConflict, func(i int) error { return s.Once.Insert(ctx, key, fmt.Sprint(i)) }); won != 1 {
+		if won := race(t, domain.CodeConflict, func(i int) error { return s.Once.Insert(ctx, key, strconv.Itoa(i)) }); won != 1 {
 			t.Fatalf("round %d: %d winners", round, won)
 		}
 		if v, err := s.Once.Get(ctx, key); err != nil || v == "" {
