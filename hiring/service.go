@@ -1,12 +1,10 @@
 package hiring
 
 import (
-	"context"
 	"log/slog"
 	"sync"
 	"time"
 
-	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/domain/referential"
 	"eedk.fr/candidatheque/hiring/intake"
 	"eedk.fr/candidatheque/matching"
@@ -49,7 +47,8 @@ type Service struct {
 	follower follower
 	exposure exposure
 	imports  importJobs
-	attempts sync.Mutex
+	// background is what goes on behind an answer: Stop waits for it.
+	background sync.WaitGroup
 }
 
 // New makes the service; nothing is read before Start.
@@ -62,12 +61,8 @@ func New(d Deps) *Service {
 	}
 	s := &Service{Deps: d}
 	s.pool = matching.NewPool(matching.References{Occupations: d.Refs.ROME, Certificates: d.Refs.Certificates, Buses: referential.BusTable{}, Stems: d.Stems})
-	s.follower.init()
+	s.exposure.init()
+	s.follower.wake = make(chan struct{}, 1)
+	s.follower.ready = errStarting
 	return s
-}
-
-// Start loads the pool, brings the index in step with the store, closes the imports that a dead process left running,
-// and follows changes until Stop or the end of ctx.
-func (s *Service) Start(ctx context.Context) error {
-	return s.start(ctx)
 }

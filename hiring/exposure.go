@@ -1,0 +1,109 @@
+package hiring
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// exposureDays is over how long proposals are counted (matching.md §2, Exposure).
+const exposureDays = 30
+
+// exposure counts who stood on which shortlist: the pool's tie rule and the referents' screens read it. It is loaded
+// from the stored lists at the start and follows the ones built here.
+type exposure struct {
+	mu    sync.RWMutex
+	lines map[string][]proposal
+}
+
+// proposal is one shortlist a person stood on.
+type proposal struct {
+	shortlist, offer string
+	on               domain.Date
+	built            time.Time
+}
+
+func (e *exposure) init() { e.lines = map[string][]proposal{} }
+
+// add counts the entries of a list, and gives who they are.
+func (e *exposure) add(list *domain.Shortlist) (profiles []string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, entry := range list.Entries {
+		known := e.lines[entry.Profile]
+		if !slices.ContainsFunc(known, func(p proposal) bool { return p.shortlist == list.ID }) {
+			e.lines[entry.Profile] = append(known, proposal{list.ID, list.OfferID, list.On, list.Created})
+		}
+		profiles = append(profiles, entry.Profile)
+	}
+	return profiles
+}
+
+// last is the last day on which a person was proposed.
+func (e *exposure) last(profile string) (on domain.Date) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	for _, p := range e.lines[profile] {
+		on = max(on, p.on)
+	}
+	return on
+}
+
+func (e *exposure) of(profile string) []proposal {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return slices.Clone(e.lines[profile])
+}
+
+// loadExposure reads every stored list.
+func (s *Service) loadExposure(ctx context.Context) error {
+	for cursor := ""; ; {
+		lists, next, err := s.Deps.Shortlists.Find(ctx, domain.System(), domain.ShortlistQuery{Cursor: cursor, Limit: pageOfAll})
+		if err != nil {
+			return err
+		}
+		for _, list := range lists {
+			s.exposure.add(list)
+		}
+		if next == "" {
+			return nil
+		}
+		cursor = next
+	}
+}
+
+// pageOfAll is how many documents a walk of everything reads at once.
+const pageOfAll = 200
+
+// ExposureOf tells how often a person was proposed, to whoever may open their file.
+func (s *Service) ExposureOf(ctx context.Context, actor domain.Actor, id string) (Exposure, error) {
+	if _, err := s.Deps.People.Get(ctx, actor, id); err != nil {
+		return Exposure{}, err
+	}
+	since := domain.DayOf(s.Now()) - exposureDays
+	proposals := s.exposure.of(id)
+	slices.SortStableFunc(proposals, func(a, b proposal) int { return cmp.Compare(b.on, a.on) })
+	x := Exposure{Proposed: len(proposals)}
+	for _, p := range proposals {
+		x.Last = max(x.Last, p.on)
+		if p.on > since {
+			x.Proposed30++
+		}
+		line := ExposureLine{ShortlistID: p.shortlist, OfferID: p.offer, On: p.on}
+		list, err := s.Deps.Shortlists.Get(ctx, domain.System(), p.shortlist)
+		if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return Exposure{}, err
+		}
+		if err == nil {
+			if entry := list.Entry(id); entry != nil {
+				line.Decision = entry.Decision
+			}
+		}
+		x.Lines = append(x.Lines, line)
+	}
+	return x, nil
+}

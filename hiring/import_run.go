@@ -1,0 +1,164 @@
+package hiring
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring/intake"
+)
+
+// importBatch is how many people are saved in one durable write, and how many are held in memory.
+const importBatch = 500
+
+// run is one file being brought in.
+type run struct {
+	*Service
+	record   *domain.Import
+	file     ImportFile
+	bytes    counted
+	progress func(ImportProgress)
+	rows     []intake.ProfileRow
+	saved    time.Time
+}
+
+// counted passes a file through, counts its bytes and sums them.
+type counted struct {
+	source io.Reader
+	sum    hash.Hash
+	read   int64
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.source.Read(p)
+	c.sum.Write(p[:n])
+	c.read += int64(n)
+	return n, err
+}
+
+// bring reads the file to its end and closes the account: done, or failed with the reason. What was saved before a
+// failure stays, and the same file run again changes nothing of it.
+func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportFile, progress func(ImportProgress)) error {
+	s.imports.running.Lock()
+	defer s.imports.running.Unlock()
+	if progress == nil {
+		progress = func(ImportProgress) {}
+	}
+	r := &run{Service: s, record: record, file: file, progress: progress, saved: s.Now(),
+		bytes: counted{source: file.Body, sum: sha256.New()}}
+	report, err := intake.ReadProfiles(&r.bytes, s.Refs, func(row intake.ProfileRow) error { return r.take(ctx, row) })
+	// What was read before a fault of the file is kept; after a fault of the store there is nothing more to save.
+	if flushed := r.flush(ctx); err == nil {
+		err = flushed
+	}
+	r.close(report, err)
+	// The account is written even when the caller left: an import that ended must not read as running.
+	if saved := s.Deps.Imports.Save(context.WithoutCancel(ctx), record); err == nil {
+		err = saved
+	}
+	s.changed()
+	if err == nil && s.follower.started() {
+		err = s.Settle(ctx)
+	}
+	return err
+}
+
+// close fills the account from the report.
+func (r *run) close(report intake.Report, err error) {
+	k := r.record
+	k.Rows, k.Rejected, k.OutsidePool = report.Rows, report.Rejected, report.OutsidePool
+	k.Errors, k.Warnings, k.Digest = report.Errors, report.Warnings, hex.EncodeToString(r.bytes.sum.Sum(nil))
+	k.Status = domain.ImportDone
+	switch {
+	case err == nil:
+	case context.Canceled == err || domain.CodeOf(err) == domain.CodeInternal:
+		k.Status, k.Failure = domain.ImportFailed, errInterrupted
+	default:
+		k.Status, k.Failure = domain.ImportFailed, messageOf(err)
+	}
+	k.Note(string(k.Status), domain.System(), r.Now(), "")
+	r.progress(ImportProgress{Rows: k.Rows, Bytes: r.bytes.read, Total: r.file.Size})
+}
+
+// take holds a row until its batch is full.
+func (r *run) take(ctx context.Context, row intake.ProfileRow) error {
+	r.rows = append(r.rows, row)
+	if len(r.rows) < importBatch {
+		return nil
+	}
+	return r.flush(ctx)
+}
+
+// flush saves the batch. Somebody may edit a person of it at the same moment: the batch is then merged again over what
+// they wrote, a few times at most.
+func (r *run) flush(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for range 5 {
+		err := r.saveBatch(ctx)
+		if domain.CodeOf(err) == domain.CodeConflict {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		r.rows = r.rows[:0]
+		return r.tell(ctx)
+	}
+	return domain.Refuse(domain.CodeConflict, "Des dossiers du fichier sont modifiés sans arrêt par ailleurs. Relancez l'import plus tard.")
+}
+
+// saveBatch merges the rows with what is stored and saves those that changed, in one write.
+func (r *run) saveBatch(ctx context.Context) error {
+	now := r.Now()
+	var changed []*domain.Person
+	created, updated, unchanged := 0, 0, 0
+	for _, row := range r.rows {
+		before, err := r.stored(ctx, row.Person.ID)
+		if err != nil {
+			return err
+		}
+		if before.ID == "" {
+			p := *row.Person
+			p.Created, p.Updated = now, now
+			p.Note("import", domain.Actor{ID: r.record.By}, now, "")
+			changed = append(changed, &p)
+			created++
+			continue
+		}
+		p := intake.Merge(before, row)
+		if contentOf(p) == contentOf(before) {
+			unchanged++
+			continue
+		}
+		p.Note("import", domain.Actor{ID: r.record.By}, now, "")
+		changed = append(changed, p)
+		updated++
+	}
+	if len(changed) > 0 && !r.file.DryRun {
+		if err := r.Deps.People.SaveMany(ctx, changed); err != nil {
+			return err
+		}
+		r.changed()
+	}
+	r.record.CreatedRows += created
+	r.record.UpdatedRows += updated
+	r.record.Unchanged += unchanged
+	r.record.Rows = r.record.CreatedRows + r.record.UpdatedRows + r.record.Unchanged
+	return nil
+}
+
+// tell says how far the file is, and saves it for those who watch from elsewhere.
+func (r *run) tell(ctx context.Context) error {
+	r.progress(ImportProgress{Rows: r.record.Rows, Bytes: r.bytes.read, Total: r.file.Size})
+	if now := r.Now(); now.Sub(r.saved) >= saveEvery {
+		r.saved, r.record.Updated = now, now
+		return r.Deps.Imports.Save(ctx, r.record)
+	}
+	return nil
+}

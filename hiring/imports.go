@@ -1,0 +1,177 @@
+package hiring
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// importJobs lets one file in at a time: two at once would fight over the same people.
+type importJobs struct {
+	running sync.Mutex
+}
+
+// maxQueued is how many files may wait or run at once.
+const maxQueued = 5
+
+// errInterrupted is what an import that did not end says.
+const errInterrupted = "L'import a été interrompu. Relancez-le avec le même fichier : ce qui est déjà entré ne changera pas."
+
+// Import reads the account of an import.
+func (s *Service) Import(ctx context.Context, actor domain.Actor, id string) (*domain.Import, error) {
+	return s.Deps.Imports.Get(ctx, actor, id)
+}
+
+// Imports lists the imports, the latest first.
+func (s *Service) Imports(ctx context.Context, actor domain.Actor, cursor string) (list []*domain.Import, next string, err error) {
+	if !canImport(actor) {
+		return nil, "", errNoImport
+	}
+	return s.Deps.Imports.Find(ctx, actor, domain.ImportQuery{Cursor: cursor})
+}
+
+var errNoImport = domain.Refuse(domain.CodeForbidden, "Seul un référent importe des dossiers.")
+
+func canImport(actor domain.Actor) bool {
+	return actor.Roles.Has(domain.RoleReferent | domain.RoleSystem)
+}
+
+// StartImport keeps a copy of the file, answers at once with a running import and brings people in behind: Import tells
+// how far it is. The copy is gone when the import ends, or with the process.
+func (s *Service) StartImport(ctx context.Context, actor domain.Actor, file ImportFile) (*domain.Import, error) {
+	if !canImport(actor) {
+		return nil, errNoImport
+	}
+	if err := s.roomForImport(ctx); err != nil {
+		return nil, err
+	}
+	copied, err := spool(file.Body)
+	if err != nil {
+		return nil, err
+	}
+	record, err := s.openImport(ctx, actor, file)
+	if err != nil {
+		return nil, errors.Join(err, copied.discard())
+	}
+	answer := *record
+	running := s.runningContext()
+	s.background.Go(func() {
+		file.Body, file.Size = copied.file, copied.size
+		if err := s.bring(running, record, file, nil); err != nil {
+			s.Log.Warn("an import did not end", slog.String("import", record.ID), slog.String("code", string(domain.CodeOf(err))))
+		}
+		if err := copied.discard(); err != nil {
+			s.Log.Warn("the copy of an imported file stayed behind", slog.String("import", record.ID))
+		}
+	})
+	return &answer, nil
+}
+
+// runningContext ends with Stop: an import behind the answer must not hold the shutdown.
+func (s *Service) runningContext() context.Context {
+	if s.follower.running == nil {
+		return context.Background()
+	}
+	return s.follower.running
+}
+
+// RunImport brings the file in before it answers, whatever its size; progress may be nil. The import comes back even
+// when it failed, with what was read and what was wrong.
+func (s *Service) RunImport(ctx context.Context, actor domain.Actor, file ImportFile, progress func(ImportProgress)) (*domain.Import, error) {
+	if !canImport(actor) {
+		return nil, errNoImport
+	}
+	record, err := s.openImport(ctx, actor, file)
+	if err != nil {
+		return nil, err
+	}
+	return record, s.bring(ctx, record, file, progress)
+}
+
+// openImport saves the account of an import before its first row.
+func (s *Service) openImport(ctx context.Context, actor domain.Actor, file ImportFile) (*domain.Import, error) {
+	now := s.Now()
+	record := &domain.Import{Record: domain.Record{ID: newID(ctx), Created: now}, Status: domain.ImportRunning, File: file.Name, By: actor.ID}
+	record.Note(string(domain.ImportRunning), actor, now, "")
+	if err := s.Deps.Imports.Save(ctx, record); err != nil {
+		return nil, inserted(ctx, err)
+	}
+	return record, nil
+}
+
+// roomForImport refuses more files than the house can hold at once.
+func (s *Service) roomForImport(ctx context.Context) error {
+	list, _, err := s.Deps.Imports.Find(ctx, domain.System(), domain.ImportQuery{Status: domain.ImportRunning, Limit: maxQueued})
+	if err != nil {
+		return err
+	}
+	if len(list) >= maxQueued {
+		return domain.Refuse(domain.CodeTooMany, "%d imports sont déjà en cours. Attendez que l'un d'eux finisse.", maxQueued)
+	}
+	return nil
+}
+
+// closeDeadImports marks as failed what a process that ended left running: nothing of it is lost, and running it again
+// with the same file is safe.
+func (s *Service) closeDeadImports(ctx context.Context) error {
+	now := s.Now()
+	for {
+		list, _, err := s.Deps.Imports.Find(ctx, domain.System(), domain.ImportQuery{Status: domain.ImportRunning, Limit: pageOfAll})
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			return nil
+		}
+		for _, record := range list {
+			record.Status, record.Failure = domain.ImportFailed, errInterrupted
+			record.Note(string(domain.ImportFailed), domain.System(), now, "")
+			if err := s.Deps.Imports.Save(ctx, record); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// copied is a file kept on disk while it is read.
+type copied struct {
+	file *os.File
+	size int64
+}
+
+// spool copies a file where only this process reads it.
+func spool(body io.Reader) (copied, error) {
+	f, err := os.CreateTemp("", "candidatheque-import-*.csv")
+	if err != nil {
+		return copied{}, noRoom(err)
+	}
+	k := copied{file: f}
+	if k.size, err = io.Copy(f, body); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return copied{}, errors.Join(noRoom(err), k.discard())
+	}
+	return k, nil
+}
+
+func noRoom(cause error) error {
+	var tooLarge *domain.Error
+	if errors.As(cause, &tooLarge) {
+		return cause
+	}
+	return domain.Refuse(domain.CodeUnavailable, "Le fichier n'a pas pu être reçu en entier. Recommencez dans un instant.").WithCause(cause)
+}
+
+func (k copied) discard() error {
+	return errors.Join(k.file.Close(), os.Remove(k.file.Name()))
+}
+
+// saveEvery is how often the account of a running import is saved for those who watch it.
+const saveEvery = 2 * time.Second

@@ -1,0 +1,16 @@
+package hiring
+
+import "eedk.fr/candidatheque/domain"
+
+// Suggest proposes occupations for a title, the best first.
+func (s *Service) Suggest(title string) []domain.Suggestion {
+	if s.Refs.Suggest == nil {
+		return nil
+	}
+	return s.Refs.Suggest(title)
+}
+
+// FindCommune finds the commune of a postal code, a name or both.
+func (s *Service) FindCommune(postalCode, name string) (domain.Commune, error) {
+	return s.Refs.Communes.Find(postalCode, name)
+}
