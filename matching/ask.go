@@ -29,13 +29,15 @@ type ask struct {
 
 	stages     []stage
 	alive      column // rows that no column stops
+	same, kin  column // rows that may seek or have done the occupation itself, one linked to it
 	sign       column // rows with a sign that a PMSMP may interest them
 	listed     column // rows that accept the offer's commune whatever the distance; nil when nobody does
 	interested column // rows with a confirmed interest in the occupation or the company
 	busRuns    bool
 	cosLat     float64
 	needs      needs
-	wordTotal  float64 // idf of all the words of the offer
+	beside     int32 // most points for all but the occupation
+	speaks     bool  // the offer has words
 
 	counts                             [gateCount]int
 	eligibleCount, nearCount, farCount int
@@ -58,9 +60,11 @@ type scratch struct {
 	words   []float32 // by feature: idf of a word of the offer
 	dirty   []feature // where needs and words were written
 	implied []uint64  // by occupation: the needs that having done it implies
+	spoken  []spoken
 	class   []domain.Link
 	columns []column
 	used    int
+	terms   []verdictOnTerms
 }
 
 // compile makes the query ready. The pool must be locked for reading until release.
@@ -83,6 +87,7 @@ func (p *Pool) compile(q Query) *ask {
 	}
 	a.interested = a.interestedRows()
 	a.gates()
+	a.beside = hundredths(a.w.most() - a.w.Occupation.SoughtDone)
 	a.entries.most, a.misses.most = q.Top, q.NearMisses
 	return a
 }
@@ -96,6 +101,7 @@ func (s *scratch) begin(ix *index) {
 	s.kms, s.kmAt = grown(s.kms, len(ix.places)), grown(s.kmAt, len(ix.places))
 	s.needs, s.words = grown(s.needs, len(ix.words.rows)), grown(s.words, len(ix.words.rows))
 	s.implied, s.class = grown(s.implied, len(ix.occupations.codes)), grown(s.class, len(ix.occupations.codes))
+	s.terms = grown(s.terms, len(ix.terms))
 	clear(s.implied)
 	s.used = 0
 }

@@ -1,12 +1,9 @@
 package matching
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -107,12 +104,10 @@ func (a *ask) hoursShare(p *person) float64 {
 
 // windowsShare is the share of the offer's days on which its hours are inside the person's windows.
 func (a *ask) windowsShare(h *hot) float64 {
-	t := &a.ix.terms[h.terms]
-	if len(t.windows) == 0 || !a.hoursKnown() {
+	if h.terms == 0 {
 		return 1
 	}
-	covered, asked := a.coverage(t.windows)
-	return clamp(float64(covered) / float64(asked))
+	return a.onTerms(h.terms).share
 }
 
 // keen tells whether the person confirmed an interest in the occupation or the company: by a link, at a meetup, or in a
@@ -191,71 +186,3 @@ func (a *ask) preferenceText(row uint32, p *person, h *hot) string {
 	}
 	return strings.Join(said, " ; ")
 }
-
-// offerWords marks the words of the title and the description, each with its idf.
-func (a *ask) offerWords() {
-	for _, word := range distinct(a.refs.Stems(a.offer.Title + "\n" + a.offer.Description)) {
-		weight := a.ix.idf.of(word)
-		a.wordTotal += float64(weight)
-		if f, ok := a.ix.words.known(kindWord, word); ok {
-			a.scratch.words[f] = weight
-			a.scratch.dirty = append(a.scratch.dirty, f)
-		}
-	}
-}
-
-// text is the idf of the words that the presentation shares with the offer, up to a sum that gives all the points.
-func (a *ask) text(p *person) part {
-	w := &a.w.Text
-	if a.wordTotal == 0 {
-		return part{points: hundredths(w.Max), note: noteNotAsked}
-	}
-	sum := float32(0)
-	for _, f := range p.wordList() {
-		sum += a.scratch.words[f]
-	}
-	return part{points: hundredths(w.Max * clamp(float64(sum)/w.Full))}
-}
-
-func (a *ask) textText(p *person, m part) string {
-	switch {
-	case m.note == noteNotAsked:
-		return "l'offre n'a pas encore de texte"
-	case p.skills == p.words:
-		return "pas de présentation"
-	case m.points == 0:
-		return "la présentation ne reprend pas les mots de l'offre"
-	}
-	return "la présentation parle de : " + strings.Join(a.sharedWords(p), ", ")
-}
-
-// sharedWords gives the offer's own words that the presentation shares, the rarest first.
-func (a *ask) sharedWords(p *person) []string {
-	type shared struct {
-		word   string
-		weight float32
-	}
-	var list []shared
-	seen := map[feature]bool{}
-	for _, word := range strings.FieldsFunc(a.offer.Title+" "+a.offer.Description, notLetter) {
-		for _, stem := range a.refs.Stems(word) {
-			f, ok := a.ix.words.known(kindWord, stem)
-			if ok && !seen[f] && a.scratch.words[f] > 0 && p.hasWord(f) {
-				seen[f] = true
-				list = append(list, shared{strings.ToLower(word), a.scratch.words[f]})
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b shared) int { return cmp.Compare(b.weight, a.weight) })
-	words := make([]string, 0, mostNamed)
-	for _, s := range list[:min(len(list), mostNamed)] {
-		words = append(words, s.word)
-	}
-	return words
-}
-
-func notLetter(r rune) bool {
-	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\'' && r != '’'
-}
-
-func (p *person) hasWord(f feature) bool { return slices.Contains(p.wordList(), f) }

@@ -24,10 +24,10 @@ const (
 	skillByWords = "~"
 )
 
-func newDraft(s Subject, refs References) *draft {
-	d := &draft{subject: s, words: distinct(refs.Stems(s.Profile.Presentation))}
+func newDraft(s Subject, refs References, words *lexicon) *draft {
+	d := &draft{subject: s, words: distinct(words.analyse(s.Profile.Presentation))}
 	for _, k := range s.Profile.Skills {
-		d.skills = append(d.skills, skillKeys(k, refs.Stems)...)
+		d.skills = append(d.skills, skillKeys(k, words)...)
 	}
 	d.skills = distinct(d.skills)
 	for _, h := range s.Profile.Certificates {
@@ -37,18 +37,18 @@ func newDraft(s Subject, refs References) *draft {
 }
 
 // skillKeys are the names under which a skill may be asked for.
-func skillKeys(s domain.Skill, stems func(string) []string) (keys []string) {
+func skillKeys(s domain.Skill, lexicon *lexicon) (keys []string) {
 	if s.ID != "" {
 		keys = append(keys, skillByID+s.ID)
 	}
-	if words := distinct(stems(s.Label)); len(words) > 0 {
+	if words := distinct(lexicon.analyse(s.Label)); len(words) > 0 {
 		keys = append(keys, skillByWords+strings.Join(words, " "))
 	}
 	return keys
 }
 
+// distinct sorts words and keeps one of each.
 func distinct(words []string) []string {
-	words = slices.Clone(words)
 	slices.Sort(words)
 	return slices.Compact(words)
 }
@@ -73,7 +73,7 @@ func (ix *index) enter(d *draft) (p person, broad uint16) {
 	for i, c := range s.Profile.Certificates {
 		p.held = append(p.held, held{ix.heldOf(c.Code), d.held[i].from, d.held[i].until})
 	}
-	p.rare = ix.rareOf(s)
+	p.rare = rareOf(s)
 
 	known := make([]feature, 0, len(d.skills)+len(d.words)+3*len(p.experience)+4)
 	for _, k := range d.skills {
@@ -91,7 +91,8 @@ func (ix *index) enter(d *draft) (p person, broad uint16) {
 	for _, h := range p.held {
 		p.known = append(p.known, h.code)
 	}
-	p.known = slices.Clip(p.known)
+	p.known = packed(&ix.slab.features, p.known)
+	p.experience = packed(&ix.slab.experiences, p.experience)
 	return p, broad
 }
 
@@ -152,6 +153,7 @@ func (ix *index) tradeFeatures(known []feature, list []experience) ([]feature, u
 func (ix *index) rareFeatures(known []feature, s *Subject) []feature {
 	add := func(k kind, name string) { known = append(known, ix.words.of(k, name)) }
 	for _, code := range s.Profile.Refused {
+		ix.occupations.of(code, &ix.words)
 		add(kindRefused, string(code))
 	}
 	for _, i := range s.Profile.Interests {
@@ -170,24 +172,20 @@ func (ix *index) rareFeatures(known []feature, s *Subject) []feature {
 		add(kindAsked, offer)
 	}
 	if len(s.Profile.Commitments) > 0 {
-		add(kindCommitted, "")
+		known = append(known, ix.engagementOf(s.Profile.Commitments))
 	}
 	return known
 }
 
-func (ix *index) rareOf(s *Subject) *rare {
+func rareOf(s *Subject) *rare {
 	p := &s.Profile
-	r := rare{commitments: slices.Clone(p.Commitments), criteria: slices.Clone(s.Standing.Criteria),
-		interests: slices.Clone(p.Interests), communes: len(p.Communes)}
-	for _, code := range p.Refused {
-		r.refused = append(r.refused, ix.occupations.of(code, &ix.words))
-	}
+	r := rare{criteria: slices.Clone(s.Standing.Criteria)}
 	for _, i := range p.Immersions {
 		if i.Assessed && i.Host != "" {
 			r.hosts = append(r.hosts, i.Host)
 		}
 	}
-	if len(r.commitments)+len(r.criteria)+len(r.interests)+len(r.refused)+len(r.hosts)+r.communes == 0 {
+	if len(r.criteria)+len(r.hosts) == 0 {
 		return nil
 	}
 	return &r

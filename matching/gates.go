@@ -134,9 +134,12 @@ func (a *ask) licenceColumns() (pass []column) {
 // busyRows marks people whose work or placement already held collides with the offer's hours; nil when there is none.
 func (a *ask) busyRows() column {
 	var busy column
-	for _, row := range a.ix.words.having(kindCommitted, "") {
-		if a.collides(a.ix.people[row].rare.commitments) {
-			busy = a.mark(busy, row)
+	for i := range a.ix.engagements {
+		e := &a.ix.engagements[i]
+		if rows := a.ix.words.rows[e.feature]; len(rows) > 0 && a.collides(e.held) {
+			for _, row := range rows {
+				busy = a.mark(busy, row)
+			}
 		}
 	}
 	return busy
@@ -164,7 +167,8 @@ func (a *ask) refusedRows() (all column) {
 	return all
 }
 
-// linkedRows marks people with any link from what they seek or did to the occupation offered.
+// linkedRows marks people with any link from what they seek or did to the occupation offered. On the way it notes who may
+// have it as their own occupation, and who may have a close one: nobody else reaches the best scores.
 func (a *ask) linkedRows() column {
 	linked := a.blank()
 	words := &a.ix.words
@@ -173,12 +177,19 @@ func (a *ask) linkedRows() column {
 			linked.set(row)
 		}
 	}
+	a.kin, a.same = a.blank(), a.blank()
 	for _, n := range a.near {
 		code := string(a.ix.occupations.codes[n])
+		mark := a.kin
+		if a.class[n] == domain.LinkSame {
+			mark = a.same
+		}
 		for _, row := range words.having(kindSought, code) {
 			linked.set(row)
+			mark.set(row)
 		}
 		for _, row := range words.having(kindDated, code) {
+			mark.set(row) // at most: dates are looked at below
 			if !linked.has(row) && a.bestLink(&a.ix.people[row]) > domain.LinkNone {
 				linked.set(row)
 			}
@@ -281,7 +292,7 @@ func (a *ask) dropExpired() (stopped int) {
 }
 
 // failures is every gate that stops a row.
-func (a *ask) failures(row uint32) failed { return a.early(row) | a.late(row) }
+func (a *ask) failures(row uint32) failed { return a.early(row) | a.late(row, gateCount) }
 
 // early is the part of failures that columns decide, with the dates of certificates.
 func (a *ask) early(row uint32) (f failed) {
@@ -295,23 +306,20 @@ func (a *ask) early(row uint32) (f failed) {
 	return f
 }
 
-// late is the part of failures from distance on.
-func (a *ask) late(row uint32) (f failed) {
+// late is the part of failures from distance on. It may stop once there are more than most: the cheap ones come first.
+func (a *ask) late(row uint32, most int) (f failed) {
 	h := &a.ix.hot[row]
-	if !a.reaches(row, h) {
-		f |= 1 << gateDistance
-	}
 	if h.available.Known() && a.lateness(h) > a.window {
 		f |= 1 << gateAvailability
 	}
 	if h.terms != 0 {
-		t := &a.ix.terms[h.terms]
-		if !a.suits(t) {
-			f |= 1 << gateSchedule
-		}
-		if a.refusesContext(t) {
-			f |= 1 << gateContext
-		}
+		f |= a.onTerms(h.terms).failed
+	}
+	if f.count() > most {
+		return f
+	}
+	if !a.reaches(row, h) {
+		f |= 1 << gateDistance
 	}
 	if a.offer.Clause != nil && !a.eligible(a.ix.people[row].rare) {
 		f |= 1 << gateEligibility

@@ -25,13 +25,15 @@ type index struct {
 	people  []person
 	byID    map[string]uint32
 
-	cells     []*cell
-	cellAt    map[[2]int16]*cell
-	places    []place
-	placeAt   map[placeKey]uint32
-	terms     []terms
-	termsAt   map[string]uint32
-	heldCodes []heldCode // every certificate that somebody held
+	cells       []*cell
+	cellAt      map[[2]int16]*cell
+	places      []place
+	placeAt     map[placeKey]uint32
+	terms       []terms
+	termsAt     map[string]uint32
+	heldCodes   []heldCode // every certificate that somebody held
+	engagements []engagement
+	slab        slab
 }
 
 // cell is a square of the map and its blocks. The box holds the centres of its communes; radius is the largest of its people.
@@ -46,6 +48,12 @@ type cell struct {
 
 type heldCode struct {
 	code    string
+	feature feature
+}
+
+// engagement is work or a placement that some people hold: those of a feature of kindCommitted.
+type engagement struct {
+	held    []domain.Commitment
 	feature feature
 }
 
@@ -194,12 +202,7 @@ func (ix *index) termsOf(p *domain.Profile) uint32 {
 	if len(p.Windows) == 0 && p.RefusedSchedule == 0 && len(p.RefusedContexts) == 0 {
 		return 0
 	}
-	key := []byte{byte(p.RefusedSchedule)}
-	for _, w := range p.Windows {
-		key = append(key, byte(w.Days))
-		key = binary.BigEndian.AppendUint16(key, uint16(w.From))
-		key = binary.BigEndian.AppendUint16(key, uint16(w.To))
-	}
+	key := appendWindows([]byte{byte(p.RefusedSchedule)}, p.Windows)
 	for _, c := range p.RefusedContexts {
 		key = append(append(key, 0xff), c...)
 	}
@@ -220,4 +223,57 @@ func (ix *index) heldOf(code string) feature {
 		ix.heldCodes = append(ix.heldCodes, heldCode{code, f})
 	}
 	return f
+}
+
+func appendWindows(key []byte, windows []domain.Window) []byte {
+	for _, w := range windows {
+		key = append(key, byte(w.Days))
+		key = binary.BigEndian.AppendUint16(key, uint16(w.From))
+		key = binary.BigEndian.AppendUint16(key, uint16(w.To))
+	}
+	return key
+}
+
+// engagementOf numbers what work somebody holds: seasonal teams and classes share theirs.
+func (ix *index) engagementOf(list []domain.Commitment) feature {
+	var key []byte
+	for _, c := range list {
+		key = binary.BigEndian.AppendUint32(key, uint32(c.From))
+		key = binary.BigEndian.AppendUint32(key, uint32(c.To))
+		key = binary.BigEndian.AppendUint64(key, math.Float64bits(c.Hours))
+		key = append(appendWindows(key, c.Windows), 0xff)
+	}
+	f, ok := ix.words.known(kindCommitted, string(key))
+	if !ok {
+		f = ix.words.of(kindCommitted, string(key))
+		held := slices.Clone(list)
+		for i := range held {
+			held[i].Windows = slices.Clone(held[i].Windows)
+		}
+		ix.engagements = append(ix.engagements, engagement{held, f})
+	}
+	return f
+}
+
+// slab hands out small slices from large ones, so that rows loaded together lie together. People who enter later get
+// their own.
+type slab struct {
+	features    []feature
+	experiences []experience
+}
+
+// slabSize is how many elements are taken from memory at once.
+const slabSize = 1 << 14
+
+// packed copies a slice to the end of a slab, a new one when it is full; with no slab it only cuts the slice's spare room.
+func packed[T any](store *[]T, list []T) []T {
+	if *store == nil || len(list) > slabSize {
+		return slices.Clip(list)
+	}
+	if cap(*store)-len(*store) < len(list) {
+		*store = make([]T, 0, slabSize)
+	}
+	at := len(*store)
+	*store = append(*store, list...)
+	return (*store)[at:len(*store):len(*store)]
 }

@@ -54,12 +54,8 @@ const forever = domain.Date(math.MaxInt32)
 
 // rare holds what few people have.
 type rare struct {
-	commitments []domain.Commitment
-	criteria    []domain.Criterion
-	refused     []occupation
-	interests   []domain.Interest
-	communes    int // how many communes are accepted whatever the distance
-	hosts       []domain.SIRET
+	criteria []domain.Criterion
+	hosts    []domain.SIRET // of PMSMP with a good assessment
 }
 
 func (p *person) skillList() []feature { return p.known[:p.skills] }

@@ -11,6 +11,7 @@ import (
 type Pool struct {
 	refs    References
 	idf     *idfTable
+	words   *lexicon
 	mu      sync.RWMutex
 	ix      *index
 	scratch sync.Pool
@@ -22,7 +23,7 @@ const upsertBatch = 64
 // NewPool makes an empty pool.
 func NewPool(refs References) *Pool {
 	idf := newIDFTable(refs.Stems)
-	return &Pool{refs: refs, idf: idf, ix: newIndex(refs, idf)}
+	return &Pool{refs: refs, idf: idf, words: newLexicon(refs.Stems), ix: newIndex(refs, idf)}
 }
 
 // Replace makes the pool hold exactly these people. Of two with the same key the last counts.
@@ -35,9 +36,11 @@ func (p *Pool) Replace(people []Subject) {
 		return byPlace(people[a].Profile.Place, people[b].Profile.Place)
 	})
 	ix := newIndex(p.refs, p.idf)
+	ix.slab = slab{make([]feature, 0, slabSize), make([]experience, 0, slabSize)}
 	for _, i := range order {
-		ix.insert(newDraft(people[i], p.refs))
+		ix.insert(newDraft(people[i], p.refs, p.words))
 	}
+	ix.slab = slab{}
 	p.mu.Lock()
 	p.ix = ix
 	p.mu.Unlock()
@@ -48,7 +51,7 @@ func (p *Pool) Upsert(people ...Subject) {
 	for batch := range slices.Chunk(people, upsertBatch) {
 		drafts := make([]*draft, len(batch))
 		for i := range batch {
-			drafts[i] = newDraft(batch[i], p.refs)
+			drafts[i] = newDraft(batch[i], p.refs, p.words)
 		}
 		p.mu.Lock()
 		for _, d := range drafts {

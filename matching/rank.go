@@ -35,14 +35,18 @@ func (a *ask) before(x, y ranked) bool {
 	return a.ix.people[x.row].id < a.ix.people[y.row].id
 }
 
-// offer weighs the row and keeps it if it is among the best so far.
+// offer weighs the row and keeps it if it is among the best so far. Once the list is full, most people are left without
+// being weighed: the best they could reach with their occupation is not enough.
 func (r *ranking) offer(a *ask, row uint32) {
 	if r.most <= 0 {
 		return
 	}
+	full := len(r.heap) == r.most
+	if full && !a.mayReach(row, r.heap[0].score) {
+		return
+	}
 	marks := a.score(row)
 	x := ranked{row: row, score: marks.total()}
-	full := len(r.heap) == r.most
 	if full && x.score < r.heap[0].score {
 		return
 	}
@@ -57,6 +61,20 @@ func (r *ranking) offer(a *ask, row uint32) {
 		r.heap[0] = x
 		r.down(a)
 	}
+}
+
+// mayReach tells whether the row might score that much: with all the points of the other criteria, and the most that its
+// links allow for the occupation. It reads three bits, not the person.
+func (a *ask) mayReach(row uint32, score int32) bool {
+	w := &a.w.Occupation
+	best := w.Domain
+	switch {
+	case a.same == nil || a.same.has(row):
+		best = w.SoughtDone
+	case a.kin.has(row):
+		best = max(w.Close, w.Evolution, w.Domain)
+	}
+	return a.beside+hundredths(best) >= score
 }
 
 func (r *ranking) up(a *ask, i int) {

@@ -34,11 +34,37 @@ func weekDays(o *domain.Offer) domain.Days {
 	return domain.Weekdays
 }
 
-// coverage counts the days on which the offer's hours are inside the windows, and the days the work may fall on
-// (5: nobody works more by default).
-func (a *ask) coverage(windows []domain.Window) (covered, asked int) {
+// verdictOnTerms is what the offer says of terms that many people may share: worked out once a query.
+type verdictOnTerms struct {
+	turn   uint32
+	failed failed
+	share  float64 // of the offer's days, five by default, on which its hours are inside the windows
+}
+
+// onTerms tells which gates the terms close, and how much of the week suits them.
+func (a *ask) onTerms(n uint32) *verdictOnTerms {
+	v := &a.scratch.terms[n]
+	if v.turn == a.scratch.turn {
+		return v
+	}
+	t := &a.ix.terms[n]
+	*v = verdictOnTerms{turn: a.scratch.turn, share: 1}
+	if len(t.windows) > 0 && a.hoursKnown() {
+		v.share = clamp(float64(a.coverage(t.windows)) / 5)
+	}
+	if !a.suits(t) {
+		v.failed |= 1 << gateSchedule
+	}
+	if a.refusesContext(t) {
+		v.failed |= 1 << gateContext
+	}
+	return v
+}
+
+// coverage counts the days on which the offer's hours are inside the windows.
+func (a *ask) coverage(windows []domain.Window) int {
 	days := coveredDays(windows, spanOf(a.offer.FirstStart, a.offer.LastEnd)) & weekDays(a.offer)
-	return bits.OnesCount8(uint8(days)), 5
+	return bits.OnesCount8(uint8(days))
 }
 
 // coveredDays are the days of the week on which the windows hold the whole span, meal breaks apart.
@@ -155,16 +181,18 @@ func (a *ask) collides(held []domain.Commitment) bool {
 func overlaps(windows []domain.Window, work span, days domain.Days) bool {
 	for _, w := range windows {
 		s := spanOf(w.From, w.To)
-		for d := range 7 {
-			if w.Days>>d&1 == 0 {
-				continue
-			}
-			for shift := -1; shift <= 1; shift++ { // work of the day before, of the day, of the day after
-				if days>>((d+shift+7)%7)&1 == 1 && s.from < work.to+shift*dayMinutes && work.from+shift*dayMinutes < s.to {
-					return true
-				}
+		for shift := -1; shift <= 1; shift++ { // work of the day before, of the day, of the day after
+			moved := span{work.from + shift*dayMinutes, work.to + shift*dayMinutes}
+			if s.from < moved.to && moved.from < s.to && w.Days&turned(days, -shift) != 0 {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// turned moves a set of days on by so many days, Sunday before Monday.
+func turned(days domain.Days, by int) domain.Days {
+	by = (by + 7) % 7
+	return (days<<by | days>>(7-by)) & domain.EveryDay
 }

@@ -71,9 +71,7 @@ func (a *ask) reasons(row uint32, m *marks) []domain.Reason {
 		a.occupationText(p, m[0]), a.skillsText(m[1]), a.experienceText(m[2]), a.distanceText(h, m[3]),
 		a.availabilityText(h, m[4]), a.levelText(p, m[5]), a.preferenceText(row, p, h), a.textText(p, m[7]),
 	}
-	w := a.w
-	most := [8]float64{w.Occupation.SoughtDone, w.Skills.DayOne + w.Skills.Trainable + w.Skills.Plus, w.Experience.Max, w.Distance.Max,
-		w.Availability.Max, w.Level.Max, w.Preference.Hours + w.Preference.Interest + w.Preference.Windows, w.Text.Max}
+	most := a.w.parts()
 	list := make([]domain.Reason, 0, len(m))
 	for i, name := range domain.Parts() {
 		list = append(list, domain.Reason{Criterion: name, Points: points(m[i].points), Max: most[i], Text: texts[i]})

@@ -8,10 +8,22 @@ import (
 // is left, and keeps the near misses. Everybody farther is counted under distance.
 func (a *ask) screen() {
 	near := a.reachable()
+	live := a.ix.columns[colLive]
 	for b, mask := range near {
 		a.counts[gateDistance] += bits.OnesCount64(a.alive[b] &^ mask)
-		if mask != 0 {
-			a.screenBlock(b, mask&a.ix.columns[colLive][b])
+		near[b] = mask & live[b]
+	}
+	if a.same != nil { // the best first: the lists fill up with them, and few others need weighing
+		for b, rows := range near {
+			if first := rows & a.same[b]; first != 0 {
+				a.screenBlock(b, first)
+				near[b] &^= first
+			}
+		}
+	}
+	for b, rows := range near {
+		if rows != 0 {
+			a.screenBlock(b, rows)
 		}
 	}
 }
@@ -40,7 +52,7 @@ func (a *ask) screenBlock(b int, rows uint64) {
 			continue
 		}
 		if f := a.early(row); f.count() <= 2 {
-			a.consider(row, f|a.late(row))
+			a.consider(row, f|a.late(row, 2-f.count()))
 		}
 	}
 }
@@ -48,10 +60,10 @@ func (a *ask) screenBlock(b int, rows uint64) {
 // screenAlive takes a row that no column stops: it is counted here under what comes after.
 func (a *ask) screenAlive(row uint32) {
 	if !a.alive.has(row) { // a certificate out of date: already counted
-		a.consider(row, 1<<gateCertificate|a.late(row))
+		a.consider(row, 1<<gateCertificate|a.late(row, 1))
 		return
 	}
-	f := a.late(row)
+	f := a.late(row, gateCount)
 	if f != 0 {
 		a.counts[bits.TrailingZeros32(uint32(f))]++
 	}

@@ -22,7 +22,7 @@ func (a *ask) signRows() column {
 			}
 		}
 	}
-	for _, word := range distinct(a.refs.Stems(a.offer.Title)) {
+	for _, word := range a.pool.words.analyse(a.offer.Title) {
 		if a.ix.idf.of(word) < a.ix.idf.rare {
 			continue
 		}

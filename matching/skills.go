@@ -68,7 +68,7 @@ func (a *ask) skillNeeds() {
 
 // meeting marks the features and the occupations that meet a skill asked.
 func (a *ask) meeting(s domain.Skill, bit uint64) (list []feature) {
-	for _, key := range skillKeys(s, a.refs.Stems) {
+	for _, key := range skillKeys(s, a.pool.words) {
 		f, ok := a.ix.words.known(kindSkill, key)
 		if !ok {
 			continue

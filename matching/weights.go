@@ -60,6 +60,20 @@ type weights struct {
 	RestDays   int     `json:"rest_days"` // among equals, who was not proposed for so long comes first
 }
 
+// parts is the most that each criterion gives, in the order of domain.Parts.
+func (w *weights) parts() [8]float64 {
+	return [8]float64{w.Occupation.SoughtDone, w.Skills.DayOne + w.Skills.Trainable + w.Skills.Plus, w.Experience.Max, w.Distance.Max,
+		w.Availability.Max, w.Level.Max, w.Preference.Hours + w.Preference.Interest + w.Preference.Windows, w.Text.Max}
+}
+
+// most is the best score there is.
+func (w *weights) most() (sum float64) {
+	for _, points := range w.parts() {
+		sum += points
+	}
+	return sum
+}
+
 // currentWeights is the version that new shortlists use. Older files stay, so that their shortlists replay.
 const currentWeights = "2026-11-1"
 

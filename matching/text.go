@@ -1,0 +1,78 @@
+package matching
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// spoken is a word as the offer writes it, with the feature that people who use it share.
+type spoken struct {
+	word string
+	said feature
+}
+
+// offerWords marks the words of the title and the description that somebody uses, each with its idf.
+func (a *ask) offerWords() {
+	s := a.scratch
+	s.spoken = s.spoken[:0]
+	for _, text := range [2]string{a.offer.Title, a.offer.Description} {
+		for word := range strings.FieldsSeq(text) {
+			for _, stem := range a.pool.words.of(word) {
+				a.speaks = true
+				f, ok := a.ix.words.known(kindWord, stem)
+				if !ok || s.words[f] > 0 {
+					continue
+				}
+				s.words[f] = a.ix.words.weight[f]
+				s.dirty = append(s.dirty, f)
+				s.spoken = append(s.spoken, spoken{word, f})
+			}
+		}
+	}
+}
+
+// text is the idf of the words that the presentation shares with the offer, up to a sum that gives all the points.
+func (a *ask) text(p *person) part {
+	w := &a.w.Text
+	if !a.speaks {
+		return part{points: hundredths(w.Max), note: noteNotAsked}
+	}
+	sum := float32(0)
+	for _, f := range p.wordList() {
+		sum += a.scratch.words[f]
+	}
+	return part{points: hundredths(w.Max * clamp(float64(sum)/w.Full))}
+}
+
+func (a *ask) textText(p *person, m part) string {
+	switch {
+	case m.note == noteNotAsked:
+		return "l'offre n'a pas encore de texte"
+	case p.skills == p.words:
+		return "pas de présentation"
+	case m.points == 0:
+		return "la présentation ne reprend pas les mots de l'offre"
+	}
+	return "la présentation parle de : " + strings.Join(a.sharedWords(p), ", ")
+}
+
+// sharedWords gives the offer's own words that the presentation shares, the rarest first.
+func (a *ask) sharedWords(p *person) []string {
+	var shared []feature
+	for _, f := range p.wordList() {
+		if a.scratch.words[f] > 0 {
+			shared = append(shared, f)
+		}
+	}
+	slices.SortStableFunc(shared, func(x, y feature) int { return cmp.Compare(a.scratch.words[y], a.scratch.words[x]) })
+	words := make([]string, 0, mostNamed)
+	for _, f := range shared[:min(len(shared), mostNamed)] {
+		i := slices.IndexFunc(a.scratch.spoken, func(s spoken) bool { return s.said == f })
+		words = append(words, strings.ToLower(strings.TrimFunc(a.scratch.spoken[i].word, notWord)))
+	}
+	return words
+}
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
