@@ -25,7 +25,8 @@ type Synonym struct {
 type Suggester struct {
 	rome     *referential.ROME
 	names    []name
-	features map[string]int32
+	words    vocabulary
+	features map[uint64]int32
 	rarity   []float32 // by feature
 	postings [][]posting
 	unseen   float32 // rarity of a feature that no name has
@@ -44,26 +45,30 @@ type posting struct {
 	weight float32
 }
 
-// The weights of the features, chosen on the train split.
-var (
-	wordWeight   float32 = 1.0
-	gramWeight   float32 = 0.35
-	firstWeight  float32 = 1.25
-	longestGram          = 5
-	shortestGram         = 3
-	voteWeight           = 0.05
-	leastScore           = 0.2
+// The weights of the features, chosen on the train split of the titles; the dev split only measures.
+const (
+	wordWeight = 1.0
+	gramWeight = 0.35
+	// asideWeight is for words after the kernel of a title: « Soudeur - Dunkerque, équipe de nuit ».
+	asideWeight               = 0.6
+	shortestGram, longestGram = 3, 5
+	// voteWeight is the part of an occupation's second best name: of two equal ones, the better known wins.
+	voteWeight = 0.05
+	// leastScore is under what a likeness is chance.
+	leastScore = 0.25
 )
 
 // NewSuggester reads every name of the referential and the extra titles. A title of a code that is not known is left.
 func NewSuggester(rome *referential.ROME, extra []Synonym) *Suggester {
-	s := &Suggester{rome: rome, features: make(map[string]int32, 1<<16)}
+	s := &Suggester{rome: rome, words: newVocabulary(), features: make(map[uint64]int32, 1<<16)}
 	var bags [][]feature
 	add := func(label string, code domain.ROME) {
-		bag := s.learn(titleWords(label))
-		if len(bag) == 0 {
+		words := titleWords(label)
+		if len(words) == 0 {
 			return
 		}
+		s.words.add(words)
+		bag := s.learn(words)
 		s.names = append(s.names, name{label, code})
 		bags = append(bags, bag)
 	}
@@ -89,7 +94,7 @@ type feature struct {
 // learn gives the bag of a name, taking up the features that are new.
 func (s *Suggester) learn(words []string) []feature {
 	var bag []feature
-	eachFeature(words, func(key string, weight float32) {
+	eachFeature(words, len(words), func(key uint64, weight float32) {
 		id, known := s.features[key]
 		if !known {
 			id = int32(len(s.features))
@@ -115,20 +120,38 @@ func merge(bag []feature) []feature {
 }
 
 // eachFeature gives a bag of words its features: each word, and the letter groups of each word between its borders.
-func eachFeature(words []string, visit func(key string, weight float32)) {
+// The words from kernel on weigh less.
+func eachFeature(words []string, kernel int, visit func(key uint64, weight float32)) {
 	for i, word := range words {
 		weight := float32(1)
-		if i == 0 {
-			weight = firstWeight
+		if i >= kernel {
+			weight = asideWeight
 		}
-		visit("="+word, wordWeight*weight)
+		visit(wordKey(word), wordWeight*weight)
 		bordered := "^" + word + "$"
 		for size := shortestGram; size <= longestGram; size++ {
 			for at := 0; at+size <= len(bordered); at++ {
-				visit(bordered[at:at+size], gramWeight*weight)
+				visit(gramKey(bordered[at:at+size]), gramWeight*weight)
 			}
 		}
 	}
+}
+
+// gramKey packs a letter group of at most 5 bytes: the 24 high bits stay 0, no word key has them so.
+func gramKey(gram string) (key uint64) {
+	for i := range len(gram) {
+		key = key<<8 | uint64(gram[i])
+	}
+	return key
+}
+
+// wordKey is the FNV-1a sum of a word with its high bit set.
+func wordKey(word string) uint64 {
+	key := uint64(14695981039346656037)
+	for i := range len(word) {
+		key = (key ^ uint64(word[i])) * 1099511628211
+	}
+	return key | 1<<63
 }
 
 // weigh counts how rare each feature is and files the names under their features, each name brought to length 1.
@@ -180,30 +203,38 @@ func (s *Suggester) Suggest(title string, n int) []domain.Suggestion {
 	if domain.IsROME(title) {
 		return s.byCode(domain.ROME(strings.ToUpper(strings.TrimSpace(title))), n)
 	}
-	words := titleWords(title)
+	words, kernel := kernelWords(title)
 	if len(words) == 0 {
 		return []domain.Suggestion{}
 	}
+	words = s.words.mend(words)
 	t := s.scratch.Get().(*tally)
 	defer s.scratch.Put(t)
-	s.compare(words, t)
+	s.compare(words, kernel, t)
 	return s.best(t, n)
 }
 
+// byCode lists the occupation of a code, then those that the same code of ROME 3 became: F1703 is also F1707 and F1708.
 func (s *Suggester) byCode(code domain.ROME, n int) []domain.Suggestion {
+	codes := s.rome.Expand(code)
+	for _, child := range s.rome.Children(code) {
+		if !slices.Contains(codes, child) {
+			codes = append(codes, child)
+		}
+	}
 	list := []domain.Suggestion{}
-	for _, known := range s.rome.Expand(code) {
+	for _, known := range codes[:min(n, len(codes))] {
 		label := s.rome.Label(known)
 		list = append(list, domain.Suggestion{ROME: known, Label: label, Appellation: label, Score: 1})
 	}
-	return list[:min(n, len(list))]
+	return list
 }
 
 // compare fills the tally with the cosine of the words and each name that shares a feature with them.
-func (s *Suggester) compare(words []string, t *tally) {
+func (s *Suggester) compare(words []string, kernel int, t *tally) {
 	var bag []feature
 	var sum float32
-	eachFeature(words, func(key string, weight float32) {
+	eachFeature(words, kernel, func(key uint64, weight float32) {
 		id, known := s.features[key]
 		if !known {
 			sum += weight * weight * s.unseen * s.unseen
@@ -218,7 +249,7 @@ func (s *Suggester) compare(words []string, t *tally) {
 	}
 	length := sqrt(sum)
 	for _, f := range bag {
-		weight := f.weight * s.rarity[f.id] / s.rarity[f.id] / length
+		weight := f.weight / length
 		for _, p := range s.postings[f.id] {
 			if t.scores[p.name] == 0 {
 				t.touched = append(t.touched, p.name)
