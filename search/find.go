@@ -27,17 +27,20 @@ func (x *Index) Search(ctx context.Context, q domain.PeopleQuery) (page domain.P
 	if len(words) == 0 && strings.TrimSpace(tidy(q.Text)) != "" {
 		return page, nil // only signs or common words: nobody, rather than everybody
 	}
-	request, err := x.request(q, words)
-	if err != nil {
-		return page, err
-	}
 	err = x.use("search", func(engine bleve.Index) error {
+		if err := trustKnown(engine, words); err != nil {
+			return unavailable("search", err)
+		}
+		request, err := x.request(q, words)
+		if err != nil {
+			return err
+		}
 		result, err := engine.SearchInContext(ctx, request)
 		if err != nil {
 			return unavailable("search", err)
 		}
-		page, err = pageOf(result, request, words)
-		return err
+		page = pageOf(result, request, words)
+		return nil
 	})
 	return page, err
 }
@@ -80,7 +83,7 @@ func (x *Index) whole(q domain.PeopleQuery, words []term) query.Query {
 	return bleve.NewConjunctionQuery(wordsQuery(words), unscored{bleve.NewConjunctionQuery(filters...)})
 }
 
-func pageOf(result *bleve.SearchResult, request *bleve.SearchRequest, words []term) (domain.PeoplePage, error) {
+func pageOf(result *bleve.SearchResult, request *bleve.SearchRequest, words []term) domain.PeoplePage {
 	page := domain.PeoplePage{Total: int(result.Total), Hits: make([]domain.PeopleHit, 0, len(result.Hits))}
 	for _, hit := range result.Hits {
 		page.Hits = append(page.Hits, domain.PeopleHit{ID: hit.ID, Score: hit.Score, Highlights: highlights(hit, words)})
@@ -93,7 +96,7 @@ func pageOf(result *bleve.SearchResult, request *bleve.SearchRequest, words []te
 		}
 		page.Next = cursor(key, last.ID)
 	}
-	return page, nil
+	return page
 }
 
 // cursorKey is the place of the last hit in the order of the list.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ const (
 	maxTextLength = 200 // characters
 	maxTerms      = 16
 	maxTermLength = 40 // characters of one word
+	wellKnown     = 10 // profiles that hold a word, from which it is not mistyped
 	fuzzyFrom     = 4  // letters of a stem in which one may be wrong
 )
 
@@ -60,6 +62,27 @@ func tidy(text string) string {
 		}
 	}
 	return string(runes[:min(len(runes), maxTextLength)])
+}
+
+// trustKnown takes a word that many profiles hold for well typed: its neighbours would be other words (pont, port), and
+// reading them all is what costs.
+func trustKnown(engine bleve.Index, list []term) error {
+	for i := range list {
+		if !list[i].fuzzy {
+			continue
+		}
+		stem := []byte(list[i].stem)
+		dict, err := engine.FieldDictRange(fieldText, stem, stem)
+		if err != nil {
+			return err
+		}
+		entry, err := dict.Next()
+		if err := errors.Join(err, dict.Close()); err != nil {
+			return err
+		}
+		list[i].fuzzy = entry == nil || entry.Count < wellKnown
+	}
+	return nil
 }
 
 // wordsQuery asks for most of the words: all of one or two, two thirds of more.
