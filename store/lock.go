@@ -20,6 +20,8 @@ func lockFolder(dir string) (*os.File, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, domain.Refuse(domain.CodeUnavailable, "le dossier de données « %s » ne peut pas être créé", dir).WithCause(err)
 	}
+	// A folder made by somebody else is closed to others where this account may do so; the files in it are closed anyway.
+	_ = os.Chmod(dir, 0o700)
 	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, domain.Refuse(domain.CodeUnavailable, "le dossier de données « %s » n'est pas accessible en écriture", dir).WithCause(err)

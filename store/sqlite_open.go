@@ -99,6 +99,9 @@ func notLost(dir, file string) error {
 // openSQLite opens the file with one writer and a few readers, and asserts what durability stands on. What is removed is
 // overwritten (secure_delete): an erased person does not stay in free pages.
 func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
+	if err := private(file); err != nil {
+		return nil, unavailable("Le fichier de la base ne peut pas être fermé aux autres comptes de la machine.", err)
+	}
 	write, err := sql.Open("sqlite", dsn(file, "_txlock=immediate"))
 	if err != nil {
 		return nil, refusal(err)
@@ -109,16 +112,21 @@ func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
 		_ = write.Close()
 		return nil, err
 	}
-	if err := os.Chmod(file, 0o600); err != nil {
-		_ = write.Close()
-		return nil, unavailable("Les droits de la base ne peuvent pas être fermés.", err)
-	}
 	if e.read, err = sql.Open("sqlite", dsn(file, "_pragma=query_only(1)")); err != nil {
 		_ = write.Close()
 		return nil, refusal(err)
 	}
 	e.read.SetMaxOpenConns(2 + runtime.NumCPU())
 	return e, nil
+}
+
+// private makes the file if there is none, readable by its owner only: SQLite gives its journal the same rights.
+func private(file string) error {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Chmod(0o600), f.Close())
 }
 
 func dsn(file, more string) string {
