@@ -55,7 +55,7 @@ func (s *Server) apiSaveProfile(c *gin.Context) error {
 		return err
 	}
 	f := newFields()
-	if b.ID != id {
+	if b.ID != id && b.ID != "" {
 		f.Add("id", domain.Invalid("id", "La clé du corps n'est pas celle de l'adresse."))
 	}
 	fillPerson(p, b, domain.DayOf(s.now()), f)

@@ -12,12 +12,14 @@ import (
 // form is a page's form as sent.
 type form struct{ values url.Values }
 
-// readForm reads a urlencoded body, within the limit of the route. What cannot be read is refused, never half read.
+// readForm reads a urlencoded body, within the limit of the route. What cannot be read is refused, never half read, and
+// another kind of body is refused too: read as a form it would be an empty one.
 func readForm(c *gin.Context) (form, error) {
-	if err := c.Request.ParseForm(); err != nil {
-		if refusalOf(err).code == domain.CodeTooLarge {
-			return form{}, err
-		}
+	err := c.Request.ParseForm()
+	switch kind := c.ContentType(); {
+	case refusalOf(err).code == domain.CodeTooLarge:
+		return form{}, err
+	case err != nil, kind != "" && kind != gin.MIMEPOSTForm:
 		return form{}, domain.Refuse(domain.CodeInvalid, "Le formulaire est illisible. Revenez à la page et recommencez.")
 	}
 	return form{c.Request.PostForm}, nil

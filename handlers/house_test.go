@@ -129,15 +129,15 @@ var userRoles = []domain.Role{domain.RoleEmployer, domain.RoleReferent, domain.R
 func (h *house) openAccounts() {
 	h.tb.Helper()
 	ctx, system := h.tb.Context(), domain.System()
-	for siret, name := range map[domain.SIRET]string{ownSIRET: "Maçonnerie des Dunes", otherSIRET: "Nettoyage du Port"} {
-		must(h.service.RegisterEmployer(ctx, system, hiring.NewEmployer{SIRET: siret, Name: name}))(h.tb)
-	}
 	for _, role := range userRoles {
 		n := hiring.NewUser{Email: role.String() + "@exemple.fr", Name: "Compte " + role.French(), Roles: role}
 		if role == domain.RoleEmployer {
 			n.SIRETs = []domain.SIRET{ownSIRET}
 		}
 		h.users[role] = must(h.service.AddUser(ctx, system, n))(h.tb)
+	}
+	for siret, name := range map[domain.SIRET]string{ownSIRET: "Maçonnerie des Dunes", otherSIRET: "Nettoyage du Port"} {
+		must(h.service.RegisterEmployer(ctx, h.users[domain.RoleReferent].Actor(), hiring.NewEmployer{SIRET: siret, Name: name}))(h.tb)
 	}
 	h.rival = must(h.service.AddUser(ctx, system, hiring.NewUser{Email: "rival@exemple.fr", Name: "Rival", Roles: domain.RoleEmployer,
 		SIRETs: []domain.SIRET{otherSIRET}}))(h.tb)

@@ -123,7 +123,7 @@ func (s *Server) sessionUser(c *gin.Context) (domain.Actor, error) {
 	if id == "" {
 		return stranger, nil
 	}
-	seen := s.sessions.GetTime(ctx, sessionSeen)
+	seen := time.Unix(s.sessions.GetInt64(ctx, sessionSeen), 0)
 	if now.Sub(seen) > idleLimit || !now.Before(s.sessions.Deadline(ctx)) {
 		return stranger, s.sessions.Destroy(ctx)
 	}
@@ -136,7 +136,7 @@ func (s *Server) sessionUser(c *gin.Context) (domain.Actor, error) {
 		return stranger, err
 	}
 	if now.Sub(seen) > seenEvery {
-		s.sessions.Put(ctx, sessionSeen, now)
+		s.sessions.Put(ctx, sessionSeen, now.Unix())
 	}
 	return user.Actor(), nil
 }
@@ -148,7 +148,7 @@ func (s *Server) openSession(ctx context.Context, userID string) error {
 	}
 	now := s.now()
 	s.sessions.Put(ctx, sessionUser, userID)
-	s.sessions.Put(ctx, sessionSeen, now)
+	s.sessions.Put(ctx, sessionSeen, now.Unix())
 	s.sessions.SetDeadline(ctx, now.Add(wholeLimit))
 	// Tied before it is written: there is no instant at which an open session cannot be ended with the others.
 	return s.sessionTies.Bind(ctx, s.sessions.Token(ctx), userID)

@@ -52,7 +52,7 @@ func (p *Page) Fill(selector, value string) {
 	p.tb.Helper()
 	p.do("remplir « "+selector+" »",
 		chromedp.WaitVisible(selector, chromedp.ByQuery),
-		chromedp.Clear(selector, chromedp.ByQuery),
+		chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%q).value = ""`, selector), nil),
 		chromedp.SendKeys(selector, value, chromedp.ByQuery))
 }
 
