@@ -76,7 +76,7 @@ func (r *run) close(report intake.Report, err error) {
 	switch {
 	case err == nil:
 	case context.Canceled == err || domain.CodeOf(err) == domain.CodeInternal:
-		k.Status, k.Failure = domain.ImportFailed, errInterrupted
+		k.Status, k.Failure = domain.ImportFailed, interrupted
 	default:
 		k.Status, k.Failure = domain.ImportFailed, messageOf(err)
 	}

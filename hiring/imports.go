@@ -20,8 +20,8 @@ type importJobs struct {
 // maxQueued is how many files may wait or run at once.
 const maxQueued = 5
 
-// errInterrupted is what an import that did not end says.
-const errInterrupted = "L'import a été interrompu. Relancez-le avec le même fichier : ce qui est déjà entré ne changera pas."
+// interrupted is what an import that did not end says.
+const interrupted = "L'import a été interrompu. Relancez-le avec le même fichier : ce qui est déjà entré ne changera pas."
 
 // Import reads the account of an import.
 func (s *Service) Import(ctx context.Context, actor domain.Actor, id string) (*domain.Import, error) {
@@ -130,7 +130,7 @@ func (s *Service) closeDeadImports(ctx context.Context) error {
 			return nil
 		}
 		for _, record := range list {
-			record.Status, record.Failure = domain.ImportFailed, errInterrupted
+			record.Status, record.Failure = domain.ImportFailed, interrupted
 			record.Note(string(domain.ImportFailed), domain.System(), now, "")
 			if err := s.Deps.Imports.Save(ctx, record); err != nil {
 				return err
