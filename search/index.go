@@ -2,7 +2,9 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"sync"
 
 	"eedk.fr/candidatheque/domain"
@@ -22,6 +24,7 @@ type Index struct {
 	labels Labels
 
 	writing sync.Mutex   // one batch at a time: each counts what the one before left
+	held    *os.File     // the lock of the folder
 	swap    sync.RWMutex // held for writing only while Reset or Close changes the engine
 	engine  bleve.Index
 	places  *places
@@ -44,16 +47,19 @@ func (x *Index) Fresh() bool { return x.fresh }
 
 // Close ends the index; what was put is kept. Any later call is refused as unavailable.
 func (x *Index) Close() (err error) {
-	defer guard("fermeture", &err)
+	defer guard("close", &err)
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	x.swap.Lock()
 	defer x.swap.Unlock()
-	if x.engine == nil {
+	engine, held := x.engine, x.held
+	if x.engine, x.held = nil, nil; held == nil {
 		return nil
 	}
-	engine := x.engine
-	x.engine = nil
+	defer func() { err = errors.Join(err, held.Close()) }()
+	if engine == nil {
+		return nil // a Reset that failed
+	}
 	if err := engine.Close(); err != nil {
 		return unavailable("close", err)
 	}

@@ -216,6 +216,44 @@ func TestSecondOpenIsRefusedAtOnce(t *testing.T) {
 	}
 }
 
+func TestOpenAgainAfterClose(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	for round := range 3 {
+		x, err := Open(dir, testLabels)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x.Fresh() != (round == 0) {
+			t.Errorf("round %d: fresh %v", round, x.Fresh())
+		}
+		mustPut(t, x, crowd(10*(round+1), mason())...)
+		for range 2 { // closing twice is one closing
+			if err := x.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if count, err := mustOpen(t, dir).Count(); count != 30 || err != nil {
+		t.Errorf("count %d, %v", count, err)
+	}
+}
+
+func TestWellKnownWordHasNoNeighbours(t *testing.T) {
+	x := mustOpen(t, filepath.Join(t.TempDir(), "index"))
+	people := crowd(2*wellKnown, domain.Profile{Presentation: "J'ai conduit un pont roulant."})
+	people[0].Profile.Presentation = "Docker au port."
+	people[1].Profile.Presentation = "Permis poids lourd."
+	mustPut(t, x, people...)
+	for _, tt := range []struct {
+		text string
+		want int
+	}{{"pont", 2*wellKnown - 2}, {"port docker", 1}, {"roulamt", 2*wellKnown - 2}, {"lourx", 1}} {
+		if got := mustSearch(t, x, domain.PeopleQuery{Text: tt.text}).Total; got != tt.want {
+			t.Errorf("%s: %d people, want %d", tt.text, got, tt.want)
+		}
+	}
+}
+
 func TestPutAndSearchTogether(t *testing.T) {
 	x := mustOpen(t, filepath.Join(t.TempDir(), "index"))
 	people := crowd(600, mason())

@@ -4,12 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
-	"eedk.fr/candidatheque/domain"
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 )
@@ -30,27 +28,38 @@ var errDamaged = errors.New("damaged index")
 // as <dir>.abime-<unix time> and an empty one takes its place; Fresh tells. It refuses as Conflict when another process
 // has the index open, and as Unavailable when the folder cannot be written.
 func Open(dir string, labels Labels) (*Index, error) {
-	x := &Index{dir: dir, labels: labels}
-	if _, err := os.Stat(dir); err == nil {
-		err := x.openExisting()
-		switch {
-		case err == nil:
-			return x, nil
-		case isLocked(err):
-			return nil, domain.Refuse(domain.CodeConflict,
-				"L'index de recherche est déjà ouvert par un autre programme. Arrêtez-le, puis recommencez.").WithCause(err)
-		}
-		if err := setAside(dir); err != nil {
-			return nil, unavailable("open", err)
-		}
+	held, err := lock(dir)
+	if err != nil {
+		return nil, err
 	}
-	if err := x.create(); err != nil {
-		return nil, unavailable("open", err)
+	x := &Index{dir: dir, labels: labels, held: held}
+	if err := x.openOrReplace(); err != nil {
+		return nil, errors.Join(err, held.Close())
 	}
 	return x, nil
 }
 
-// isLocked tells the refusal of the lock from damage: bbolt, inside Bleve, answers just « timeout ».
+// openOrReplace opens what is in the folder, or sets it aside and makes an empty index.
+func (x *Index) openOrReplace() error {
+	if _, err := os.Stat(x.dir); err == nil {
+		err := x.openExisting()
+		if err == nil {
+			return nil
+		}
+		if isLocked(err) {
+			return locked(err)
+		}
+		if err := setAside(x.dir); err != nil {
+			return unavailable("open", err)
+		}
+	}
+	if err := x.create(); err != nil {
+		return unavailable("open", err)
+	}
+	return nil
+}
+
+// isLocked tells the refusal of Bleve's own lock from damage: bbolt, inside Bleve, answers just « timeout ».
 func isLocked(err error) bool { return err != nil && strings.HasSuffix(err.Error(), "timeout") }
 
 // setAside renames a damaged index, for whoever wants to know why.
@@ -69,9 +78,6 @@ func engineConfig() map[string]any { return map[string]any{"bolt_timeout": lockW
 // create makes an empty index.
 func (x *Index) create() (err error) {
 	defer guard("create", &err)
-	if err := os.MkdirAll(filepath.Dir(x.dir), 0o700); err != nil {
-		return err
-	}
 	engine, err := bleve.NewUsing(x.dir, indexMapping(), scorch.Name, scorch.Name, engineConfig())
 	if err != nil {
 		return err
