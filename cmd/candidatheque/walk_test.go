@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -77,14 +79,25 @@ func MustServe(tb testing.TB) *running {
 type visitor struct {
 	*browsertest.Page
 	t    *testing.T
+	view browsertest.View
 	name string
 	n    int
 }
 
+// acts presses a button whose result shows in place with script, and on the next page without.
+func (v *visitor) acts(button string) {
+	v.t.Helper()
+	if v.view.NoScript {
+		v.Follow(button)
+		return
+	}
+	v.Click(button)
+}
+
 // SignIn opens the account's link in a window and presses its one button.
-func (r *running) SignIn(t *testing.T, page *browsertest.Page, role string) *visitor {
+func (r *running) SignIn(t *testing.T, page *browsertest.Page, view browsertest.View, role string) *visitor {
 	t.Helper()
-	v := &visitor{Page: page, t: t, name: role}
+	v := &visitor{Page: page, t: t, view: view, name: role + strconv.FormatInt(view.Width, 10)}
 	if status := page.Go(r.accounts[role].Link); status != 200 {
 		t.Fatalf("the %s's link answers %d", role, status)
 	}
@@ -101,7 +114,7 @@ func (v *visitor) checked() {
 	v.n++
 	v.Axe()
 	v.NoHorizontalScroll()
-	v.Screenshot(v.name + "-" + string(rune('a'+v.n)))
+	v.Screenshot(fmt.Sprintf("%s-%02d", v.name, v.n))
 }
 
 // meets follows a selector and checks the page it leads to.
@@ -138,10 +151,10 @@ func TestWalk(t *testing.T) {
 			r := MustServe(t)
 			browser := browsertest.Open(t, tt.employer)
 			browser.Go(r.base)
-			employer := r.SignIn(t, browser, "employer")
-			referent := r.SignIn(t, browser.Another(tt.referent), "referent")
+			employer := r.SignIn(t, browser, tt.employer, "employer")
+			referent := r.SignIn(t, browser.Another(tt.referent), tt.referent, "referent")
 
-			offer := r.post(employer, tt.employer.NoScript)
+			offer := r.post(employer)
 			list := r.moderate(referent, offer)
 			r.keepAndShare(referent, list)
 			r.answer(employer, list, offer)
@@ -150,7 +163,7 @@ func TestWalk(t *testing.T) {
 }
 
 // post fills the offer form, meets its errors, mends them and sends the offer; it returns the offer's address.
-func (r *running) post(v *visitor, noScript bool) string {
+func (r *running) post(v *visitor) string {
 	v.t.Helper()
 	v.goes(r.base + "/offres")
 	v.goes(r.base + "/offres/nouvelle")
@@ -163,7 +176,7 @@ func (r *running) post(v *visitor, noScript bool) string {
 		v.t.Fatalf("the form lost what was typed, or does not say what lacks: %q", v.Texts("#erreurs a"))
 	}
 	v.Fill("#description", walkText)
-	if noScript {
+	if v.view.NoScript {
 		v.meets("button[value=suggest]")
 	} else {
 		v.PressKeys("\t")
@@ -206,13 +219,13 @@ func (r *running) keepAndShare(v *visitor, list string) {
 	v.meets(".people li h3 a")
 	for _, rank := range []string{"1", "2"} {
 		v.goes(list)
-		v.Click("#personne-" + rank + " form[action$='/retenir'] button")
+		v.acts("#personne-" + rank + " form[action$='/retenir'] button")
 		v.WaitForText("#personne-"+rank, "etenue")
 	}
 	v.goes(list)
 	v.Click("#personne-3 summary:has(~ form[action$='/ecarter'])")
 	v.Fill("#personne-3 input[name=reason]", "Trajet trop difficile, vu avec elle")
-	v.Click("#personne-3 form[action$='/ecarter'] button")
+	v.acts("#personne-3 form[action$='/ecarter'] button")
 	v.WaitForText("#personne-3", "Trajet trop difficile")
 	v.goes(list)
 	v.meets("form[action$='/partager'] button")
@@ -235,12 +248,12 @@ func (r *running) answer(v *visitor, list, offer string) {
 			v.t.Fatalf("a card shows %q: %s", hidden, text)
 		}
 	}
-	v.Click("#carte-0 form[action$='/interesse'] button")
+	v.acts("#carte-0 form[action$='/interesse'] button")
 	v.WaitForText("#carte-0", "ntéress")
 	v.goes(list)
 	v.Click("#carte-1 summary")
 	v.Fill("#carte-1 input[name=reason]", "Il faut savoir coffrer")
-	v.Click("#carte-1 form[action$='/decliner'] button")
+	v.acts("#carte-1 form[action$='/decliner'] button")
 	v.WaitForText("#carte-1", "Il faut savoir coffrer")
 	v.goes(r.base + "/compte")
 }

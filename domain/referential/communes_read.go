@@ -1,6 +1,7 @@
 package referential
 
 import (
+	"cmp"
 	"compress/gzip"
 	_ "embed"
 	"encoding/gob"
@@ -182,9 +183,16 @@ func loadGob(r io.Reader, into any) error {
 		return err
 	}
 	// read to the end, so that a file cut short fails its checksum here
-	_, err = io.Copy(io.Discard, zip)
-	return err
+	if _, err := io.CopyN(io.Discard, zip, maxTrailer); !errors.Is(err, io.EOF) {
+		return cmp.Or(err, errTrailer)
+	}
+	return nil
 }
+
+// maxTrailer is how many bytes may follow what was read before a file is foreign.
+const maxTrailer = 1 << 10
+
+var errTrailer = errors.New("bytes after the end")
 
 //go:embed builtin/communes.txt
 var builtinCommunes string
