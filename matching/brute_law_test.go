@@ -11,14 +11,12 @@ import (
 // TestShortlistEqualsBruteForce: every count, every entry, every near miss, on random pools and offers.
 func TestShortlistEqualsBruteForce(t *testing.T) {
 	w := builtinWorld()
-	idf := newIDFTable(testStems)
 	rapid.Check(t, func(t *rapid.T) {
 		people := w.people(t, 40)
 		q := Query{Offer: w.offer(t), On: worldDay, Top: rapid.IntRange(0, 12).Draw(t, "top"), NearMisses: rapid.IntRange(0, 12).Draw(t, "misses"),
 			Seed: rapid.Uint64().Draw(t, "seed")}
-		pool := NewPool(w.refs)
-		pool.Replace(people)
-		want := (&brute{refs: w.refs, idf: idf, people: people, q: q}).answer()
+		pool := w.pool(people...)
+		want := (&brute{refs: w.refs, idf: w.idf, people: people, q: q}).answer()
 		same(t, pool.Shortlist(q), want, q)
 		same(t, pool.Scan(q), want, q)
 		if n := pool.Count(q); n != want.eligible {

@@ -13,6 +13,8 @@ import (
 // world is what random people and offers are made of.
 type world struct {
 	refs     References
+	idf      *idfTable
+	lexicon  *lexicon
 	codes    []domain.ROME
 	skills   []domain.Skill
 	communes []domain.Commune
@@ -23,6 +25,7 @@ func builtinWorld() world {
 	rome := referential.Builtin()
 	w := world{refs: References{Occupations: rome, Certificates: referential.Certificates(), Buses: referential.BusTable{}, Stems: testStems},
 		codes: []domain.ROME{"F1703", "F1707", "F1701", "F1702", "F1610", "N1101", "N1103", "N4101", "K2503", "K1304", "F1708", "H2901", "Z9999"}}
+	w.idf, w.lexicon = newIDFTable(testStems), newLexicon(testStems)
 	for _, code := range w.codes[:6] {
 		for i, s := range rome.Skills(code) {
 			if i < 3 {
@@ -37,6 +40,13 @@ func builtinWorld() world {
 		}
 	}
 	return w
+}
+
+// pool is a pool with these people. The tables are read once for all of them.
+func (w *world) pool(people ...Subject) *Pool {
+	p := &Pool{refs: w.refs, idf: w.idf, words: w.lexicon, ix: newIndex(w.refs, w.idf)}
+	p.Replace(people)
+	return p
 }
 
 const vocabulaire = "je cherche un poste de maçon coffreur sur chantier conduite de chariot cariste gardien motivé échafaudage"
@@ -202,4 +212,8 @@ func (w *world) offer(t *rapid.T) *domain.Offer {
 		o.Clause = &domain.Clause{Publics: some(t, publics, 2, "publics")}
 	}
 	return o
+}
+
+func communeOf(insee string) (domain.Commune, bool) {
+	return referential.BuiltinCommunes().ByINSEE(insee)
 }
