@@ -111,28 +111,23 @@ func Restore(ctx context.Context, dir, backup string, now time.Time) (aside stri
 	return aside, nil
 }
 
-// checkBackup opens the copy, reads all of it and leaves it closed and whole in one file.
+// checkBackup opens the copy, brings it to this program's schema, reads all of it, gives it a generation of its own and
+// leaves it closed and whole in one file.
 func checkBackup(ctx context.Context, part string) error {
 	e, err := openSQLite(ctx, part)
 	if err != nil {
 		return domain.Refuse(domain.CodeInvalid, "ce fichier n'est pas une sauvegarde utilisable : rien n'a été changé").WithCause(err)
 	}
 	defer func() { _ = e.Close() }()
-	if err := e.Verify(ctx); err != nil {
-		return domain.Refuse(domain.CodeInvalid, "cette sauvegarde est abîmée : rien n'a été changé").WithCause(err)
-	}
-	var tables, version int
+	var tables int
 	if err := e.read.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name IN ('docs', 'keys', 'facts')").Scan(&tables); err != nil || tables != 3 {
 		return domain.Refuse(domain.CodeInvalid, "ce fichier n'est pas une sauvegarde de la candidathèque : rien n'a été changé").WithCause(err)
 	}
-	if err := e.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return refusal(err)
-	}
-	if version > len(migrations) {
-		return newerSchema(version)
-	}
 	if err := migrate(ctx, e.write); err != nil {
 		return err
+	}
+	if err := e.Verify(ctx); err != nil {
+		return domain.Refuse(domain.CodeInvalid, "cette sauvegarde est abîmée : rien n'a été changé").WithCause(err)
 	}
 	if _, err := e.write.ExecContext(ctx, "UPDATE facts SET value = random() & 0x7fffffffffff WHERE name = 'generation'"); err != nil {
 		return refusal(err)

@@ -112,11 +112,12 @@ func filled(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	s := MustOpen(t, dir)
+	var people []*domain.Person
 	for i := range 300 {
-		p := &domain.Person{Record: domain.Record{ID: fmt.Sprintf("p%d", i)}, Profile: domain.Profile{Presentation: strings.Repeat("texte ", 80)}}
-		if err := s.People.Save(ctx, p); err != nil {
-			t.Fatal(err)
-		}
+		people = append(people, &domain.Person{Record: domain.Record{ID: fmt.Sprintf("p%d", i)}, Profile: domain.Profile{Presentation: strings.Repeat("texte ", 80)}})
+	}
+	if err := s.People.SaveMany(ctx, people); err != nil {
+		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -307,26 +308,5 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	if n, err := MustOpen(t, dir).People.Count(ctx); n != 300 || err != nil {
 		t.Fatalf("%d people after the restore, %v", n, err)
-	}
-}
-
-func BenchmarkLoad10k(b *testing.B) {
-	s := MustOpen(b, b.TempDir())
-	var people []*domain.Person
-	for i := range 10_000 {
-		people = append(people, &domain.Person{Record: domain.Record{ID: fmt.Sprintf("p%d", i)}, Profile: domain.Profile{
-			Targets: []domain.Target{{ROME: "F1703"}}, Practised: []domain.Practice{{ROME: "F1703", Months: 24}},
-			Place: domain.Commune{INSEE: "59183", Name: "Dunkerque", Lat: 51, Lon: 2.3}, RadiusKm: 20, Presentation: strings.Repeat("texte ", 30)}})
-	}
-	for chunk := 0; chunk < len(people); chunk += 500 {
-		if err := s.People.SaveMany(ctx, people[chunk:chunk+500]); err != nil {
-			b.Fatal(err)
-		}
-	}
-	for b.Loop() {
-		n := 0
-		if err := s.People.Each(ctx, func(*domain.Person) error { n++; return nil }); err != nil || n != 10_000 {
-			b.Fatal(n, err)
-		}
 	}
 }

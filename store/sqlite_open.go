@@ -120,7 +120,8 @@ func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
 	return e, nil
 }
 
-// private makes the file if there is none, readable by its owner only: SQLite gives its journal the same rights.
+// private makes the file if there is none, readable by its owner only: SQLite gives its journal the same rights. It runs
+// before SQLite opens the file: closing a second handle later would drop the locks of the first.
 func private(file string) error {
 	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
