@@ -3,7 +3,6 @@ package hiring
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/domain/referential"
@@ -50,7 +49,7 @@ func (s *Service) poolAsOf(ctx context.Context, list *domain.Shortlist) (*matchi
 			changed[p.ID] = true
 		}
 		standing := p.StandingOn(list.On)
-		standing.LastProposed = s.exposure.before(p.ID, list.Created)
+		standing.LastProposed = s.exposure.before(p.ID, list)
 		subjects = append(subjects, matching.Subject{ID: p.ID, Profile: p.Profile, Standing: standing})
 		return nil
 	})
@@ -58,10 +57,11 @@ func (s *Service) poolAsOf(ctx context.Context, list *domain.Shortlist) (*matchi
 	return pool, changed, err
 }
 
-// before is the last day on which a person was proposed by a list built before that instant.
-func (e *exposure) before(profile string, at time.Time) (on domain.Date) {
+// before is the last day on which a person was proposed by a list built before that one. Keys of lists follow time, and
+// order those of one instant.
+func (e *exposure) before(profile string, list *domain.Shortlist) (on domain.Date) {
 	for _, p := range e.of(profile) {
-		if p.built.Before(at) {
+		if p.built.Before(list.Created) || p.built.Equal(list.Created) && p.shortlist < list.ID {
 			on = max(on, p.on)
 		}
 	}
