@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -88,22 +89,15 @@ func Restore(ctx context.Context, dir, backup string, now time.Time) (aside stri
 	defer func() { _ = lock.Close() }()
 	file := filepath.Join(dir, databaseFile)
 	part := file + ".part"
-	if err := copyFile(backup, part); err != nil {
+	defer func() { _ = removeAll(part) }()
+	if err := errors.Join(removeAll(part), copyDatabase(backup, part)); err != nil {
 		return "", domain.Refuse(domain.CodeInvalid, "impossible de lire la sauvegarde « %s »", backup).WithCause(err)
 	}
-	defer func() {
-		for _, suffix := range []string{"", "-wal", "-shm"} {
-			_ = os.Remove(part + suffix)
-		}
-	}()
 	if err := checkBackup(ctx, part); err != nil {
 		return "", err
 	}
-	if _, err := os.Stat(file); err == nil {
-		aside = file + ".avant-" + now.UTC().Format("20060102-150405")
-		if err := moveAside(file, aside); err != nil {
-			return "", domain.Refuse(domain.CodeUnavailable, "la base actuelle ne peut pas être mise de côté").WithCause(err)
-		}
+	if aside, err = moveAside(file, file+".avant-"+now.UTC().Format("20060102-150405")); err != nil {
+		return "", domain.Refuse(domain.CodeUnavailable, "la base actuelle ne peut pas être mise de côté").WithCause(err)
 	}
 	if err := settle(part, file); err != nil {
 		return aside, domain.Refuse(domain.CodeUnavailable, "la sauvegarde ne peut pas être mise en place").WithCause(err)
@@ -136,13 +130,51 @@ func checkBackup(ctx context.Context, part string) error {
 	return refusal(err)
 }
 
-func moveAside(file, aside string) error {
-	for _, suffix := range []string{"-wal", "-shm", ""} {
-		if err := os.Rename(file+suffix, aside+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+// parts are the files of a database, its own first: a crash while they are moved leaves a journal without a database,
+// which refuses to open, never a database without the end of its journal, which would open and lack it.
+var parts = []string{"", "-wal", "-shm"}
+
+// moveAside renames a database, or what a crash left of one, to a name that is free; empty when there was nothing.
+func moveAside(file, name string) (aside string, err error) {
+	free := name
+	for n := 2; exists(free); n++ {
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
+	for _, part := range parts {
+		switch err := os.Rename(file+part, free+part); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return "", err
+		default:
+			aside = free
+		}
+	}
+	return aside, nil
+}
+
+func exists(file string) bool {
+	_, err := os.Lstat(file)
+	return err == nil
+}
+
+func removeAll(file string) error {
+	for _, part := range parts {
+		if err := os.Remove(file + part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
 	return nil
+}
+
+// copyDatabase copies a database with its journal, which a backup of ours has not but a copied folder may have.
+func copyDatabase(from, to string) error {
+	if err := copyFile(from, to); err != nil {
+		return err
+	}
+	if !exists(from + "-wal") {
+		return nil
+	}
+	return copyFile(from+"-wal", to+"-wal")
 }
 
 func copyFile(from, to string) error {

@@ -249,6 +249,66 @@ func TestAnOldBackupIsBroughtUpToDate(t *testing.T) {
 	}
 }
 
+// TestARestoreTakesTheJournalToo restores from the files of a process that died: the end of what it acknowledged is in
+// the journal only.
+func TestARestoreTakesTheJournalToo(t *testing.T) {
+	dir, dead := t.TempDir(), t.TempDir()
+	s := MustOpen(t, dir)
+	fill(t, s, 20)
+	for _, part := range []string{"", "-wal"} {
+		content, err := os.ReadFile(filepath.Join(dir, databaseFile+part))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dead, databaseFile+part), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fresh := t.TempDir()
+	if _, err := store.Restore(ctx, fresh, filepath.Join(dead, databaseFile), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := MustOpen(t, fresh).People.Count(ctx); n != 20 || err != nil {
+		t.Fatal(n, err)
+	}
+}
+
+// TestAnInterruptedRestoreIsRunAgain leaves a folder as a crash between setting the old database aside and putting the
+// new one in place would: it does not start, and the next restore does not mix the old journal with the new database.
+func TestAnInterruptedRestoreIsRunAgain(t *testing.T) {
+	dir := filled(t)
+	backup := filepath.Join(t.TempDir(), "sauvegarde.db")
+	s := MustOpen(t, dir)
+	if err := s.Backup(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, s, 50)
+	journal, err := os.ReadFile(filepath.Join(dir, databaseFile+"-wal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	remove(t, filepath.Join(dir, databaseFile))
+	if err := os.WriteFile(filepath.Join(dir, databaseFile+"-wal"), journal, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.OpenSQLite(dir, time.Now); domain.CodeOf(err) != domain.CodeUnavailable {
+		t.Fatalf("it started: %v", err)
+	}
+	if _, err := store.Restore(ctx, dir, backup, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	s = MustOpen(t, dir)
+	if n, err := s.People.Count(ctx); n != 300 || err != nil {
+		t.Fatal(n, err)
+	}
+	if err := s.Verify(ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestVerifyNamesWhatIsWrong alters a closed database by hand, one fault at a time.
 func TestVerifyNamesWhatIsWrong(t *testing.T) {
 	for _, tt := range []struct{ name, sql, says string }{

@@ -95,6 +95,14 @@ func (r repo[T, P]) SaveMany(ctx context.Context, list []*T) error {
 	return nil
 }
 
+// drop removes one document; one that is gone already is not an error.
+func (r repo[T, P]) drop(ctx context.Context, id string) error {
+	if _, err := r.engine.Take(ctx, r.coll, id); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	return nil
+}
+
 // find reads pages until limit documents that the viewer may see are found, or there are no more.
 func (r repo[T, P]) find(ctx context.Context, viewer domain.Actor, q Query) (list []*T, next string, err error) {
 	if q.Limit <= 0 {

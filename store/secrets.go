@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -42,6 +43,12 @@ func (r Secrets) OfUser(ctx context.Context, userID, purpose string) ([]*domain.
 func (r Secrets) Remove(ctx context.Context, hash string) error {
 	_, err := r.engine.Take(ctx, r.coll, hash)
 	return err
+}
+
+// Sweep removes the links that expired before now; what has no end, as a token until it is revoked, stays.
+func (r Secrets) Sweep(ctx context.Context, now time.Time) error {
+	ended := Condition{Name: keyExpires, From: instant(time.Time{}.Add(1)), Before: instant(now)}
+	return every(ctx, r.engine, r.coll, Query{Where: []Condition{ended}, Order: keyExpires}, r.drop)
 }
 
 // Once keeps what may happen one time only.

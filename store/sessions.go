@@ -153,36 +153,12 @@ func (r Sessions) Delete(token string) error { return r.DeleteCtx(context.Backgr
 
 // EndAll ends every session of a user, everywhere.
 func (r Sessions) EndAll(ctx context.Context, userID string) error {
-	return r.every(ctx, Condition{Name: keyUser, Values: []string{userID}}, r.end)
+	owned := Condition{Name: keyUser, Values: []string{userID}}
+	return every(ctx, r.engine, r.coll, Query{Where: []Condition{owned}, Order: keyExpires}, r.end)
 }
 
 // Sweep removes what expired before now.
 func (r Sessions) Sweep(ctx context.Context, now time.Time) error {
-	return r.every(ctx, Condition{Name: keyExpires, Before: instant(now)}, r.drop)
-}
-
-func (r Sessions) drop(ctx context.Context, id string) error {
-	if _, err := r.engine.Take(ctx, r.coll, id); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-		return err
-	}
-	return nil
-}
-
-// every does something to each session that a condition names, oldest expiry first.
-func (r Sessions) every(ctx context.Context, c Condition, do func(ctx context.Context, id string) error) error {
-	for q := (Query{Where: []Condition{c}, Order: keyExpires, Limit: batch}); ; {
-		page, next, err := r.engine.Find(ctx, r.coll, q)
-		if err != nil {
-			return err
-		}
-		for _, d := range page {
-			if err := do(ctx, d.ID); err != nil {
-				return err
-			}
-		}
-		if next == "" {
-			return nil
-		}
-		q.Cursor = next
-	}
+	expired := Condition{Name: keyExpires, Before: instant(now)}
+	return every(ctx, r.engine, r.coll, Query{Where: []Condition{expired}, Order: keyExpires}, r.drop)
 }

@@ -81,3 +81,22 @@ func walk(ctx context.Context, e Engine, coll string, visit func([]Doc) error) e
 		mark = next
 	}
 }
+
+// every does something to each document of a query, a batch at a time.
+func every(ctx context.Context, e Engine, coll string, q Query, do func(ctx context.Context, id string) error) error {
+	for q.Limit = batch; ; {
+		page, next, err := e.Find(ctx, coll, q)
+		if err != nil {
+			return err
+		}
+		for _, d := range page {
+			if err := do(ctx, d.ID); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		q.Cursor = next
+	}
+}

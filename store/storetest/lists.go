@@ -197,6 +197,14 @@ func secretsOfSomebody(t *testing.T, s *store.Store) {
 	if len(list) != 2 || list[0].ID != "h0" || list[1].ID != "h1" {
 		t.Fatalf("%d tokens", len(list))
 	}
+	spent := &domain.Secret{Record: domain.Record{ID: "spent"}, UserID: "u1", Purpose: domain.SecretSignIn, Expires: day}
+	must(t, s.Secrets.Save(ctx, spent))
+	must(t, s.Secrets.Sweep(ctx, day))
+	_, err = s.Secrets.Get(ctx, "spent")
+	must(t, err)
+	must(t, s.Secrets.Sweep(ctx, day.Add(time.Second)))
+	_, err = s.Secrets.Get(ctx, "spent")
+	wantCode(t, err, domain.CodeNotFound)
 	must(t, s.Secrets.Remove(ctx, "h0"))
 	wantCode(t, s.Secrets.Remove(ctx, "h0"), domain.CodeNotFound)
 	_, err = s.Secrets.Get(ctx, "h0")
