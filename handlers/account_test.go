@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"eedk.fr/candidatheque/domain"
 )
 
@@ -62,6 +64,18 @@ func TestOpenPages(t *testing.T) {
 			t.Errorf("%s: %.200s", path, got.text())
 		}
 	}
+	gallery := h.stranger().get("/galerie").want(200)
+	examples := 0
+	gallery.page().Find(`a[href^="/galerie?exemple="]`).Each(func(_ int, a *goquery.Selection) {
+		examples++
+		if got := h.stranger().get(a.AttrOr("href", "")); got.page().Find("h1").Length() != 1 || got.body == gallery.body {
+			t.Errorf("%s: %d %.100s", a.AttrOr("href", ""), got.status, got.text())
+		}
+	})
+	if examples < 10 {
+		t.Errorf("%d examples in the gallery", examples)
+	}
+	h.stranger().get("/galerie?exemple=rien").want(404)
 	for _, role := range userRoles {
 		h.as(role).get("/").want(200)
 		h.as(role).get("/compte").want(200)

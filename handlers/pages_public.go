@@ -115,6 +115,14 @@ func (s *Server) personalData(c *gin.Context) error {
 	return s.render(c, http.StatusOK, templates.PersonalDataPage{Base: s.base(c), Fields: domain.StoredFields()})
 }
 
+// galleryPage shows the components, or one whole page in one state. The viewer of an example is the example's own.
 func (s *Server) galleryPage(c *gin.Context) error {
+	if name := c.Query("exemple"); name != "" {
+		page, known := templates.Example(name, s.base(c))
+		if !known {
+			return domain.NotFound("Exemple")
+		}
+		return s.render(c, http.StatusOK, page)
+	}
 	return s.render(c, http.StatusOK, templates.GalleryPage{Base: s.base(c)})
 }

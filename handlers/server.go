@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -59,7 +60,7 @@ type Server struct {
 	table        []route
 }
 
-// New makes the web of the service. It returns an error when the base URL cannot be used.
+// New makes the web of the service. It returns an error when the base URL or a page cannot be used.
 func New(cfg Config) (*Server, error) {
 	base, err := url.Parse(cfg.BaseURL)
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
@@ -71,6 +72,12 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Limits == (Limits{}) {
 		cfg.Limits = DefaultLimits()
 	}
+	if base.Scheme == "http" && !loopback(base.Hostname()) {
+		cfg.Log.Warn("plain http beyond loopback: browsers will not keep the session cookie, use https", "base_url", cfg.BaseURL)
+	}
+	if err := templates.Check(); err != nil {
+		return nil, err
+	}
 	crossOrigin := http.NewCrossOriginProtection()
 	if err := crossOrigin.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
 		return nil, fmt.Errorf("base URL: %w", err)
@@ -80,12 +87,19 @@ func New(cfg Config) (*Server, error) {
 		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"), tls: base.Scheme == "https",
 		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken,
 		metrics: newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), crossOrigin: crossOrigin,
-		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http")), sessionTies: cfg.Sessions,
+		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http" && loopback(base.Hostname()))), sessionTies: cfg.Sessions,
 		static: templates.Static(),
 	}
 	s.table = s.routes()
 	s.engine, err = s.newEngine()
 	return s, err
+}
+
+// loopback tells whether the host of the base URL is this machine, where a browser keeps a cookie without TLS. No host,
+// or that of every interface, says nothing better.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "" || host == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
 
 // NewHTTPServer gives the server its time limits, so that slow clients are closed (quality.md, HTTP and input).

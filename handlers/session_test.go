@@ -58,6 +58,7 @@ func TestTheCookie(t *testing.T) {
 	}{
 		{"http on loopback", "http://127.0.0.1:8080", plainCookie, false},
 		{"behind TLS", "https://candidatheque.example", secureCookie, true},
+		{"http beyond loopback", "http://candidatheque.example", secureCookie, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			server := must(New(Config{Hiring: h.service, Sessions: h.server.sessionTies, Now: h.clock.Now, BaseURL: tt.base, Log: h.server.log}))(t)
@@ -70,7 +71,7 @@ func TestTheCookie(t *testing.T) {
 			if !cookie.HttpOnly || cookie.SameSite != http.SameSiteLaxMode || cookie.Secure != tt.secure || cookie.Path != "/" || cookie.Domain != "" || len(cookie.Value) < 43 {
 				t.Errorf("cookie %v", cookie)
 			}
-			if hsts := in.header.Get("Strict-Transport-Security"); (hsts != "") != tt.secure {
+			if hsts := in.header.Get("Strict-Transport-Security"); (hsts != "") != strings.HasPrefix(tt.base, "https:") {
 				t.Errorf("HSTS %q", hsts)
 			}
 		})
