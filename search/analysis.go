@@ -1,6 +1,7 @@
 package search
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -20,7 +21,7 @@ const (
 )
 
 func init() {
-	registrations := []error{
+	registrationFault = errors.Join(
 		registry.RegisterCharFilter(inclusiveFilter, func(map[string]any, *registry.Cache) (analysis.CharFilter, error) {
 			return inclusiveWriting{}, nil
 		}),
@@ -31,20 +32,18 @@ func init() {
 			return unaccentedStops{}, nil
 		}),
 		registry.RegisterAnalyzer(frenchAnalyzer, newFrench),
-	}
-	for _, err := range registrations {
-		if err != nil {
-			registrationFault = err
-		}
-	}
+	)
 }
 
-// registrationFault is why the analysis could not be registered; Open refuses then.
+// registrationFault is why the analysis could not be registered: newFrench says so to Open, through the mapping.
 var registrationFault error
 
 // newFrench chains the analysis: inclusive writing opened, accents and ligatures folded (œ as oe), words cut as Unicode
 // does, small letters, elision (l'atelier), empty words dropped, gender and number removed.
 func newFrench(_ map[string]any, cache *registry.Cache) (analysis.Analyzer, error) {
+	if registrationFault != nil {
+		return nil, registrationFault
+	}
 	chain := &analysis.DefaultAnalyzer{}
 	for _, name := range [...]string{inclusiveFilter, asciifolding.Name} {
 		filter, err := cache.CharFilterNamed(name)
