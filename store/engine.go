@@ -70,7 +70,7 @@ type Engine interface {
 	// Changes lists at most limit writes and removals after mark, oldest first; a document shows its latest state only.
 	// An empty mark is the beginning. The next mark equals the given one when nothing changed. Removals are told of the
 	// followed collections (indexes.go). A mark of another database, or of a later state of this one (a backup was put
-	// back), is CodeGone: the follower starts over from what is there now.
+	// back), is read as empty: all that is there is told again, and a follower who then counts more holds what is gone.
 	// An engine without a sequence of commits may mark by time: it then gives changes within an overlap again, with the
 	// same content, and its followers compare revisions.
 	Changes(ctx context.Context, coll, mark string, limit int) (changes []Change, next string, err error)

@@ -136,7 +136,8 @@ func TestSpentSecretsAndEndedSessionsLeaveNoTrace(t *testing.T) {
 	}
 }
 
-func TestAMarkOfAnotherTimeIsGone(t *testing.T) {
+// TestAMarkOfAnotherTimeStartsOver restores under a follower: it must not believe that nothing happened.
+func TestAMarkOfAnotherTimeStartsOver(t *testing.T) {
 	dir := filled(t)
 	s := MustOpen(t, dir)
 	_, _, early, err := s.People.Changes(ctx, "")
@@ -165,9 +166,15 @@ func TestAMarkOfAnotherTimeIsGone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, mark := range map[string]string{"from before the restore": early, "of a later state": now + "9999", "of no base": "abc", "cut": "abc."} {
-		if _, _, _, err := s.People.Changes(ctx, mark); domain.CodeOf(err) != domain.CodeGone {
-			t.Errorf("a mark %s: %v", name, err)
+	for name, mark := range map[string]string{"from before the restore": early, "of a later state": now + "9999"} {
+		changed, _, next, err := s.People.Changes(ctx, mark)
+		if err != nil || len(changed) != 300 || next != now {
+			t.Errorf("a mark %s: %d people told, to %s, %v", name, len(changed), next, err)
+		}
+	}
+	for _, mark := range []string{"abc", "abc.", "abc.-1", now + "x"} {
+		if _, _, _, err := s.People.Changes(ctx, mark); domain.CodeOf(err) != domain.CodeInvalid {
+			t.Errorf("%s was read as a mark: %v", mark, err)
 		}
 	}
 }

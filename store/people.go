@@ -68,7 +68,8 @@ func (r People) Each(ctx context.Context, visit func(*domain.Person) error) erro
 
 // Changes lists at most a batch of what happened after mark: people written, keys removed. An empty mark is the
 // beginning; next equals mark when nothing more happened, so a follower asks until it does. A mark of another database,
-// or of a later state of this one, is CodeGone: the follower empties what it holds and asks from the beginning.
+// or of a later state of this one as after a restore, is read as empty: everybody is told again, removals are not, and
+// a follower who then holds more people than Count starts over.
 func (r People) Changes(ctx context.Context, mark string) (changed []*domain.Person, removed []string, next string, err error) {
 	changes, next, err := r.engine.Changes(ctx, r.coll, mark, batch)
 	if err != nil {

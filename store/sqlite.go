@@ -55,7 +55,7 @@ func (e *sqliteEngine) Take(ctx context.Context, coll, id string) (Doc, error) {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, id); err != nil {
+		if err := tx.unindex(ctx, coll, id); err != nil {
 			return err
 		}
 		return tx.tellRemoved(ctx, coll, id)
@@ -149,16 +149,22 @@ func (t *transaction) put(ctx context.Context, coll string, w Write) (bool, erro
 			return false, err
 		}
 	}
-	return true, t.index(ctx, coll, d, w.Over == 0)
-}
-
-// index writes the keys of a document in place of those it had.
-func (t *transaction) index(ctx context.Context, coll string, d Doc, fresh bool) error {
-	if !fresh {
-		if _, err := t.run(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, d.ID); err != nil {
-			return err
+	if w.Over != 0 {
+		if err := t.unindex(ctx, coll, d.ID); err != nil {
+			return false, err
 		}
 	}
+	return true, t.index(ctx, coll, d)
+}
+
+// unindex removes the keys of a document.
+func (t *transaction) unindex(ctx context.Context, coll, id string) error {
+	_, err := t.run(ctx, "DELETE FROM keys WHERE coll = ? AND id = ?", coll, id)
+	return err
+}
+
+// index writes the keys of a document that has none.
+func (t *transaction) index(ctx context.Context, coll string, d Doc) error {
 	if len(d.Keys) == 0 {
 		return nil
 	}

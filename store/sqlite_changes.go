@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -39,26 +38,23 @@ func (e *sqliteEngine) writeMark(seq int64) string {
 	return strconv.FormatInt(e.generation, 36) + "." + strconv.FormatInt(seq, 10)
 }
 
-// readMark is the place in the sequence that a mark names: 0 for an empty one, CodeGone for one that is not of this
-// database as it is now.
-func (e *sqliteEngine) readMark(ctx context.Context, mark string) (since int64, err error) {
+// readMark is the place in the sequence that a mark names: 0 for an empty one and for one that is not of this database
+// as it is now.
+func (e *sqliteEngine) readMark(ctx context.Context, mark string) (int64, error) {
 	if mark == "" {
 		return 0, nil
 	}
-	gone := domain.Refuse(domain.CodeGone, "Le suivi date d'une autre base ou d'avant une restauration : refaites l'index (candidatheque reindex).")
 	generation, place, _ := strings.Cut(mark, ".")
-	if generation != strconv.FormatInt(e.generation, 36) {
-		return 0, gone.WithCause(fmt.Errorf("mark %q, generation %d", mark, e.generation))
+	since, err := strconv.ParseInt(place, 10, 64)
+	if err != nil || since < 0 {
+		return 0, domain.Invalid("mark", "La marque de suivi est illisible : refaites l'index (candidatheque reindex).").WithCause(err)
 	}
-	if since, err = strconv.ParseInt(place, 10, 64); err != nil {
-		return 0, gone.WithCause(err)
+	if generation != strconv.FormatInt(e.generation, 36) {
+		return 0, nil
 	}
 	last, err := e.fact(ctx, "seq")
-	if err != nil {
+	if err != nil || since > last {
 		return 0, err
-	}
-	if since > last {
-		return 0, gone.WithCause(fmt.Errorf("mark %q, last change %d", mark, last))
 	}
 	return since, nil
 }

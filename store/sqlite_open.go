@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -70,8 +69,13 @@ func (s *Store) prepare(ctx context.Context, e *sqliteEngine, dir string) error 
 	if err := s.renewKeys(ctx, e); err != nil {
 		return err
 	}
+	return markFolder(dir)
+}
+
+// markFolder says in the folder, for good, that it has a database.
+func markFolder(dir string) error {
 	mark := filepath.Join(dir, markFile)
-	if _, err := os.Stat(mark); err == nil {
+	if exists(mark) {
 		return nil
 	}
 	if err := os.WriteFile(mark, []byte("sqlite\n"), 0o600); err != nil {
@@ -83,17 +87,21 @@ func (s *Store) prepare(ctx context.Context, e *sqliteEngine, dir string) error 
 // notLost refuses a folder that had a database, by its mark or by a journal left behind, when the file is missing or
 // emptied: starting would look as if nobody had ever been in it.
 func notLost(dir, file string) error {
-	_, unmarked := os.Stat(filepath.Join(dir, markFile))
-	journal, err := os.Stat(file + "-wal")
-	if errors.Is(unmarked, fs.ErrNotExist) && (err != nil || journal.Size() == 0) {
+	marked, journal, base := exists(filepath.Join(dir, markFile)), sizeOf(file+"-wal"), sizeOf(file)
+	interrupted := !marked && exists(file) // a first start that was cut short has an empty file and nothing to lose
+	if base > 0 || interrupted || !marked && journal == 0 {
 		return nil
 	}
+	return domain.Refuse(domain.CodeUnavailable, "la base de « %s » a disparu ou est vide : remettez une sauvegarde (candidatheque restore), rien n'a été changé", dir)
+}
+
+// sizeOf is in bytes, 0 for a file that is not there.
+func sizeOf(file string) int64 {
 	info, err := os.Stat(file)
-	lost := err != nil || info.Size() == 0
-	if lost && (unmarked == nil || errors.Is(err, fs.ErrNotExist)) {
-		return domain.Refuse(domain.CodeUnavailable, "la base de « %s » a disparu ou est vide : remettez une sauvegarde (candidatheque restore), rien n'a été changé", dir).WithCause(err)
+	if err != nil {
+		return 0
 	}
-	return nil
+	return info.Size()
 }
 
 // openSQLite opens the file with one writer and a few readers, and asserts what durability stands on. What is removed is

@@ -9,7 +9,10 @@ import (
 )
 
 func TestSQLite(t *testing.T) {
-	storetest.Suite(t, func(tb testing.TB) *store.Store { return MustOpen(tb, tb.TempDir()) })
+	storetest.Suite(t, func(tb testing.TB) *store.Store {
+		tb.Helper()
+		return MustOpen(tb, tb.TempDir())
+	})
 }
 
 // MustOpen opens a folder for a test and closes it at its end.

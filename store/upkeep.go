@@ -114,7 +114,10 @@ func (s *Store) renewKeys(ctx context.Context, e *sqliteEngine) error {
 				if d.Keys, err = r.keysOf(d); err != nil {
 					return err
 				}
-				return tx.index(ctx, r.collection(), d, false)
+				if err := tx.unindex(ctx, r.collection(), d.ID); err != nil {
+					return err
+				}
+				return tx.index(ctx, r.collection(), d)
 			})
 			if err != nil {
 				return err
