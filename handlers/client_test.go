@@ -23,6 +23,7 @@ type client struct {
 }
 
 func newClient(tb testing.TB, server http.Handler) *client {
+	tb.Helper()
 	return &client{tb: tb, server: server, cookies: map[string]*http.Cookie{}, from: "192.0.2.1:4000"}
 }
 

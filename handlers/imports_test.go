@@ -21,14 +21,18 @@ func (h *house) ended(id string) importBody {
 	h.tb.Helper()
 	k := h.api(domain.RoleReferent)
 	var b importBody
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); {
+	tick, late := time.NewTicker(5*time.Millisecond), time.After(30*time.Second)
+	defer tick.Stop()
+	for {
 		if k.get("/api/v1/imports/" + id).want(200).into(&b); b.Status != domain.ImportRunning {
 			return b
 		}
-		time.Sleep(5 * time.Millisecond)
+		select {
+		case <-tick.C:
+		case <-late:
+			h.tb.Fatalf("the import did not end: %+v", b)
+		}
 	}
-	h.tb.Fatalf("the import did not end: %+v", b)
-	return b
 }
 
 func TestAnImportByTheAPI(t *testing.T) {

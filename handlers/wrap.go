@@ -142,15 +142,12 @@ type errorDetail struct {
 	Fields  domain.FieldErrors `json:"fields,omitempty"`
 }
 
-// recoverPanic turns a panic into a 500; its stack goes to the log, its value only when it is the program's own.
+// recoverPanic turns a panic into a 500. Its stack goes to the log and its value does not: it may hold what was typed.
 func (s *Server) recoverPanic(c *gin.Context) {
 	defer func() {
 		value := recover()
 		if value == nil {
 			return
-		}
-		if aborted, ok := value.(error); ok && errors.Is(aborted, http.ErrAbortHandler) {
-			panic(value)
 		}
 		s.log.ErrorContext(c.Request.Context(), "panic", "request_id", requestID(c), "route", c.FullPath(),
 			"kind", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
