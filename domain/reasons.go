@@ -31,11 +31,13 @@ func Parts() []CriterionName {
 func (c CriterionName) French() string { return partFrench[c] }
 
 // Reason is one part of a score: Points out of Max, with the sentence that says why, in French, for staff.
+// NotAsked: the offer does not ask about it, and everybody has its full points.
 type Reason struct {
 	Criterion CriterionName `json:"criterion"`
 	Points    float64       `json:"points"`
 	Max       float64       `json:"max"`
 	Text      string        `json:"text"`
+	NotAsked  bool          `json:"not_asked,omitempty"`
 }
 
 // Gate is the code of what leaves a person out; a person gets the first one they fail.

@@ -119,7 +119,7 @@ func shortlistBodyOf(s *domain.Shortlist) shortlistBody {
 		entry := entryBody{Profile: e.Profile, Rank: e.Rank, Score: e.Score, Decision: e.Decision, Motive: e.Motive,
 			AddedBy: e.AddedBy, Employer: e.Employer, Reasons: []reasonBody{}}
 		for _, r := range e.Reasons {
-			entry.Reasons = append(entry.Reasons, reasonBody(r))
+			entry.Reasons = append(entry.Reasons, reasonBody{r.Criterion, r.Points, r.Max, r.Text})
 		}
 		b.Entries = append(b.Entries, entry)
 	}

@@ -74,7 +74,7 @@ func (a *ask) reasons(row uint32, m *marks) []domain.Reason {
 	most := a.w.parts()
 	list := make([]domain.Reason, 0, len(m))
 	for i, name := range domain.Parts() {
-		list = append(list, domain.Reason{Criterion: name, Points: points(m[i].points), Max: most[i], Text: texts[i]})
+		list = append(list, domain.Reason{Criterion: name, Points: points(m[i].points), Max: most[i], Text: texts[i], NotAsked: m[i].note == noteNotAsked})
 	}
 	return list
 }

@@ -64,7 +64,15 @@ const shown = 3
 // strongest gives the reasons that weigh most in the score, in the order of the bar.
 func strongest(reasons []domain.Reason) []domain.Reason {
 	top := slices.Clone(reasons)
-	slices.SortStableFunc(top, func(a, b domain.Reason) int { return cmp.Compare(b.Points, a.Points) })
+	slices.SortStableFunc(top, func(a, b domain.Reason) int {
+		if a.NotAsked != b.NotAsked { // what everybody has tells nothing of this person
+			if a.NotAsked {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(b.Points, a.Points)
+	})
 	top = top[:min(shown, len(top))]
 	slices.SortStableFunc(top, func(a, b domain.Reason) int {
 		return slices.Index(domain.Parts(), a.Criterion) - slices.Index(domain.Parts(), b.Criterion)
