@@ -33,6 +33,7 @@ func (s *Server) apiStartImport(c *gin.Context) error {
 	})
 }
 
+// apiImport tells where an import is: counts, and the rows to mend with their line, column and reason.
 func (s *Server) apiImport(c *gin.Context) error {
 	i, err := s.hiring.Import(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 // pageSize is how many lines a list answers at a time.
 const pageSize = 50
 
+// apiMe tells a program whose account its token is, so that it can check its rights before it tries.
 func (s *Server) apiMe(c *gin.Context) error {
 	user, err := s.hiring.User(c.Request.Context(), actor(c).ID)
 	if err != nil {
@@ -22,6 +23,8 @@ func (s *Server) apiMe(c *gin.Context) error {
 	return nil
 }
 
+// apiSuggestions proposes occupations for a title, the best first; an empty list when nothing looks like it.
+// An empty title is no error: a form asks before anything is typed.
 func (s *Server) apiSuggestions(c *gin.Context) error {
 	title, err := searchText(c.Query("q"))
 	if err != nil {
@@ -31,6 +34,7 @@ func (s *Server) apiSuggestions(c *gin.Context) error {
 	return nil
 }
 
+// apiOffers lists what the caller may see, the latest first: an employer their own, staff more (domain/access.go).
 func (s *Server) apiOffers(c *gin.Context) error {
 	q, err := offerQuery(c)
 	if err != nil {
@@ -60,6 +64,7 @@ func offerQuery(c *gin.Context) (domain.OfferQuery, error) {
 	return q, nil
 }
 
+// apiOffer reads one offer. That of another establishment is 404, like one that does not exist.
 func (s *Server) apiOffer(c *gin.Context) error {
 	o, err := s.hiring.Offer(c.Request.Context(), actor(c), c.Param("id"))
 	return answerOffer(c, http.StatusOK, o, err)
@@ -74,6 +79,8 @@ func answerOffer(c *gin.Context, status int, o *domain.Offer, err error) error {
 	return nil
 }
 
+// apiCreateOffer opens a draft: what is missing may come later, what is wrong is refused by field.
+// Read-only fields may be sent with the value that a new offer has, so that a copy of another answer can be posted.
 func (s *Server) apiCreateOffer(c *gin.Context) error {
 	ctx := c.Request.Context()
 	return s.once(c, func(ctx context.Context) (string, error) {
@@ -189,6 +196,7 @@ func (s *Server) offerReasonVerb(act func(c *gin.Context, id, reason string) (*d
 	}
 }
 
+// apiSubmitOffer hands the offer to the referents; 422 tells all that it still lacks at once.
 func (s *Server) apiSubmitOffer(c *gin.Context) error {
 	return s.offerVerb(func(c *gin.Context, id string) (*domain.Offer, error) {
 		return s.hiring.SubmitOffer(c.Request.Context(), actor(c), id)
@@ -207,30 +215,35 @@ func (s *Server) apiPublishOffer(c *gin.Context) error {
 	})(c)
 }
 
+// apiReturnOffer gives the offer back to its author; the reason is asked by the domain (422 without one).
 func (s *Server) apiReturnOffer(c *gin.Context) error {
 	return s.offerReasonVerb(func(c *gin.Context, id, reason string) (*domain.Offer, error) {
 		return s.hiring.ReturnOffer(c.Request.Context(), actor(c), id, reason)
 	})(c)
 }
 
+// apiPauseOffer takes the offer out of matching; its last day goes on running.
 func (s *Server) apiPauseOffer(c *gin.Context) error {
 	return s.offerVerb(func(c *gin.Context, id string) (*domain.Offer, error) {
 		return s.hiring.PauseOffer(c.Request.Context(), actor(c), id)
 	})(c)
 }
 
+// apiResumeOffer is the plain name of publishing again after a pause.
 func (s *Server) apiResumeOffer(c *gin.Context) error {
 	return s.offerVerb(func(c *gin.Context, id string) (*domain.Offer, error) {
 		return s.hiring.ResumeOffer(c.Request.Context(), actor(c), id)
 	})(c)
 }
 
+// apiWithdrawOffer ends the offer before its term; a reason is kept when one is given.
 func (s *Server) apiWithdrawOffer(c *gin.Context) error {
 	return s.offerReasonVerb(func(c *gin.Context, id, reason string) (*domain.Offer, error) {
 		return s.hiring.WithdrawOffer(c.Request.Context(), actor(c), id, reason)
 	})(c)
 }
 
+// apiDuplicateOffer opens a draft that asks the same, without its dates.
 func (s *Server) apiDuplicateOffer(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
 	if _, err := s.hiring.Offer(ctx, who, c.Param("id")); err != nil {
@@ -245,6 +258,7 @@ func (s *Server) apiDuplicateOffer(c *gin.Context) error {
 	})
 }
 
+// apiExtendOffer moves the last day; how far is the action's rule (param, domain.md §3).
 func (s *Server) apiExtendOffer(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
 	if _, err := s.hiring.Offer(ctx, who, c.Param("id")); err != nil {

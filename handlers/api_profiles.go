@@ -9,6 +9,8 @@ import (
 	"eedk.fr/candidatheque/templates"
 )
 
+// apiProfiles searches the candidathèque as its page does, people outside the pool included: a program that keeps files
+// in step needs them too.
 func (s *Server) apiProfiles(c *gin.Context) error {
 	f := newFields()
 	q := s.searchQuery(templates.SearchForm{Q: oneLine(c.Query("q")), ROME: c.Query("rome"), Near: oneLine(c.Query("near")), Km: c.Query("km"),
@@ -30,6 +32,7 @@ func (s *Server) apiProfiles(c *gin.Context) error {
 	return nil
 }
 
+// apiProfile reads one file: a referent any, an adviser those of the people they follow, anybody else 404.
 func (s *Server) apiProfile(c *gin.Context) error {
 	p, err := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {

@@ -22,11 +22,14 @@ func answerShortlist(c *gin.Context, status int, list *domain.Shortlist, err err
 	return nil
 }
 
+// apiShortlist reads a shortlist; an employer finds it once it was shared, and 404 before.
 func (s *Server) apiShortlist(c *gin.Context) error {
 	list, err := s.hiring.Shortlist(c.Request.Context(), actor(c), c.Param("id"))
 	return answerShortlist(c, http.StatusOK, list, err)
 }
 
+// apiBuildShortlist computes and freezes a shortlist. It takes no body: all that matters is in the offer, and what was
+// used is kept with the result so that it can be replayed.
 func (s *Server) apiBuildShortlist(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
 	if _, err := s.hiring.Offer(ctx, who, c.Param("id")); err != nil {
@@ -58,18 +61,21 @@ func (s *Server) listVerb(c *gin.Context, act func(id string) (*domain.Shortlist
 	return answerShortlist(c, http.StatusOK, list, err)
 }
 
+// apiReviewShortlist says that a human read the list; keeping one person says it too.
 func (s *Server) apiReviewShortlist(c *gin.Context) error {
 	return s.listVerb(c, func(id string) (*domain.Shortlist, error) {
 		return s.hiring.ReviewShortlist(c.Request.Context(), actor(c), id)
 	})
 }
 
+// apiShareShortlist freezes the anonymous cards of the people kept and shows them to the employer; 422 when nobody is.
 func (s *Server) apiShareShortlist(c *gin.Context) error {
 	return s.listVerb(c, func(id string) (*domain.Shortlist, error) {
 		return s.hiring.ShareShortlist(c.Request.Context(), actor(c), id)
 	})
 }
 
+// apiCloseShortlist ends decisions and answers on the list; what was said stays.
 func (s *Server) apiCloseShortlist(c *gin.Context) error {
 	return s.listVerb(c, func(id string) (*domain.Shortlist, error) {
 		return s.hiring.CloseShortlist(c.Request.Context(), actor(c), id)
@@ -106,6 +112,7 @@ func (s *Server) apiRefreshShortlist(c *gin.Context) error {
 	})
 }
 
+// apiAddEntry puts somebody on the list by hand, past any gate but consent and law, with a reason.
 func (s *Server) apiAddEntry(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
 	if _, err := s.hiring.Shortlist(ctx, who, c.Param("id")); err != nil {
@@ -147,18 +154,23 @@ func onList(list *domain.Shortlist, viewer domain.Actor, name string) bool {
 	return false
 }
 
+// apiKeep and apiDrop are the referent's decision on one person; a drop asks its reason.
 func (s *Server) apiKeep(c *gin.Context) error { return s.decide(c, domain.Kept) }
 func (s *Server) apiDrop(c *gin.Context) error { return s.decide(c, domain.Dropped) }
 
+// decide is the walk of both decisions.
 func (s *Server) decide(c *gin.Context, to domain.Decision) error {
 	return s.entryVerb(c, func(id, profile, reason string) (*domain.Shortlist, error) {
 		return s.hiring.Decide(c.Request.Context(), actor(c), id, profile, to, reason)
 	})
 }
 
+// apiInterest and apiDecline are the employer's answer to one card; a no asks its reason. A referent may record an answer
+// given by phone.
 func (s *Server) apiInterest(c *gin.Context) error { return s.answerCard(c, domain.SideInterested) }
 func (s *Server) apiDecline(c *gin.Context) error  { return s.answerCard(c, domain.SideNot) }
 
+// answerCard is the walk of both answers.
 func (s *Server) answerCard(c *gin.Context, side domain.EmployerSide) error {
 	return s.entryVerb(c, func(id, card, reason string) (*domain.Shortlist, error) {
 		return s.hiring.AnswerCard(c.Request.Context(), actor(c), id, card, side, reason)

@@ -40,6 +40,7 @@ func (f form) checked(name string) bool { return f.values.Get(name) != "" }
 // all gives every value sent under a name.
 func (f form) all(name string) []string { return f.values[name] }
 
+// oneLine makes one line of any text: line breaks and control characters become spaces.
 func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }), " ")
 }

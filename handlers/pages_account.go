@@ -10,6 +10,7 @@ import (
 	"eedk.fr/candidatheque/templates"
 )
 
+// account shows the reader's own account, and no other.
 func (s *Server) account(c *gin.Context) error {
 	return s.accountPage(c, http.StatusOK, templates.AccountPage{})
 }
@@ -54,6 +55,7 @@ func (s *Server) createToken(c *gin.Context) error {
 	return s.accountPage(c, http.StatusOK, templates.AccountPage{NewToken: token.Token})
 }
 
+// revokeToken ends one token of the reader at once; that of somebody else is 404.
 func (s *Server) revokeToken(c *gin.Context) error {
 	if err := s.hiring.RevokeAPIToken(c.Request.Context(), actor(c), c.Param("id")); err != nil {
 		return err
@@ -61,6 +63,7 @@ func (s *Server) revokeToken(c *gin.Context) error {
 	return s.done(c, "/compte", "revoque")
 }
 
+// admin lists the accounts.
 func (s *Server) admin(c *gin.Context) error {
 	return s.adminPage(c, http.StatusOK, templates.AdminPage{})
 }
@@ -108,6 +111,7 @@ func (s *Server) createUser(c *gin.Context) error {
 	return s.adminPage(c, http.StatusOK, templates.AdminPage{NewLink: s.baseURL + "/connexion/" + link.Token, NewLinkFor: user.Email})
 }
 
+// addUser reads the invitation: all its faults come back at once, each under its field.
 func (s *Server) addUser(c *gin.Context, typed templates.UserForm) (*domain.User, error) {
 	f := newFields()
 	user := hiring.NewUser{Name: f.short("name", typed.Name)}

@@ -19,6 +19,7 @@ import (
 	"eedk.fr/candidatheque/templates"
 )
 
+// imports lists the files brought in, the latest first, and takes a new one.
 func (s *Server) imports(c *gin.Context) error {
 	return s.importsPage(c, http.StatusOK, nil, "")
 }
@@ -107,6 +108,7 @@ func importFile(name string, content []byte, dryRun bool) hiring.ImportFile {
 	return hiring.ImportFile{Name: name, Size: int64(len(content)), Body: bytes.NewReader(content), DryRun: dryRun}
 }
 
+// startImport leads to the page of the import, which goes on behind: it can be left and come back to.
 func (s *Server) startImport(c *gin.Context) error {
 	u, err := readUpload(c.Request)
 	if err == nil {
@@ -125,6 +127,7 @@ func (s *Server) startImport(c *gin.Context) error {
 	return err
 }
 
+// importPage shows how far an import is, or gives its errors as a file.
 func (s *Server) importPage(c *gin.Context) error {
 	i, err := s.hiring.Import(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {

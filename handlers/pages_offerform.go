@@ -25,6 +25,7 @@ func onlyHelps(act string) bool {
 	return slices.Contains([]string{"suggest", "add_skill", "add_certificate", "add_licence", "count", "preview"}, act)
 }
 
+// newOffer shows an empty form; the establishment is filled in for who has only one.
 func (s *Server) newOffer(c *gin.Context) error {
 	who := actor(c)
 	form := templates.OfferForm{PayUnit: string(domain.PayHour), Places: "1"}
@@ -48,6 +49,7 @@ func formNumber() (int64, error) {
 	return n.Int64(), nil
 }
 
+// createOffer keeps a draft, or only helps to fill the form, by the button pressed. A refused form comes back as typed.
 func (s *Server) createOffer(c *gin.Context) error {
 	f, err := readForm(c)
 	if err != nil {
@@ -73,6 +75,7 @@ func (s *Server) createOffer(c *gin.Context) error {
 	return s.afterSave(c, f, id)
 }
 
+// editOffer shows a stored offer in the form, with the revision it was read at.
 func (s *Server) editOffer(c *gin.Context) error {
 	o, err := s.editable(c)
 	if err != nil {
@@ -97,6 +100,7 @@ func (s *Server) editable(c *gin.Context) (*domain.Offer, error) {
 	return o, nil
 }
 
+// saveOffer replaces what the offer asks, over the revision of the form: a second tab gets 409 and overwrites nothing.
 func (s *Server) saveOffer(c *gin.Context) error {
 	o, err := s.editable(c)
 	if err != nil {
@@ -153,6 +157,7 @@ func (s *Server) refusedForm(c *gin.Context, page templates.OfferFormPage, err e
 	return s.offerForm(c, r.status, page)
 }
 
+// revisionOf reads the revision that the form was shown with.
 func revisionOf(f form) int64 {
 	n, err := strconv.ParseInt(f.line("revision"), 10, 64)
 	if err != nil {
@@ -228,6 +233,7 @@ func (s *Server) establishments(c *gin.Context) (options []templates.Option) {
 	return options
 }
 
+// communeChoices lists the communes of a postal code, to choose from when the code alone does not decide.
 func (s *Server) communeChoices(postalCode string) (options []templates.Option) {
 	for _, place := range s.communesIn(postalCode) {
 		options = append(options, templates.Option{Value: place.Name, Label: place.Name})
@@ -253,6 +259,7 @@ func (s *Server) countMatches(c *gin.Context) error {
 	return nil
 }
 
+// live is the moving part of the form: what a candidate will read, and the count.
 func (s *Server) live(c *gin.Context, draft *domain.Offer) templates.OfferLive {
 	return templates.OfferLive{Sheet: s.sheet(draft), Count: s.matchCount(c, draft)}
 }

@@ -11,6 +11,7 @@ import (
 	"eedk.fr/candidatheque/templates"
 )
 
+// offers lists what the reader may see, with the next step of each; an employer sees on which cards an answer is owed.
 func (s *Server) offers(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
 	q, err := offerQuery(c)
@@ -38,6 +39,7 @@ func (s *Server) offers(c *gin.Context) error {
 	return s.render(c, http.StatusOK, page)
 }
 
+// offerTabs offers each state as a filter. Counts are not shown: each would cost a query more than the page.
 func offerTabs() []templates.OfferTab {
 	tabs := []templates.OfferTab{{Count: -1}}
 	for _, status := range domain.OfferStatuses() {
@@ -63,6 +65,7 @@ func (s *Server) addAnswersOwed(c *gin.Context, row *templates.OfferRow) error {
 	return nil
 }
 
+// toAnswer counts the shared cards of a list that wait for the employer.
 func toAnswer(l *domain.Shortlist) (n int) {
 	for _, e := range l.Entries {
 		if e.Snapshot != nil && e.Employer == domain.SideUnanswered {
@@ -72,6 +75,7 @@ func toAnswer(l *domain.Shortlist) (n int) {
 	return n
 }
 
+// offer shows one offer.
 func (s *Server) offer(c *gin.Context) error {
 	o, err := s.hiring.Offer(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {
@@ -113,6 +117,7 @@ func returnedFor(o *domain.Offer) string {
 	return ""
 }
 
+// shortlistLine counts decisions and answers of a list, for the table of its offer.
 func shortlistLine(l *domain.Shortlist) templates.ShortlistLine {
 	line := templates.ShortlistLine{ID: l.ID, On: l.On, Status: l.Status, Eligible: l.Eligible, Proposed: len(l.Entries), ToAnswer: toAnswer(l)}
 	for _, e := range l.Entries {
@@ -160,6 +165,7 @@ func (s *Server) offerAct(c *gin.Context, what deed, act func(id, reason string)
 	return s.done(c, "/offres/"+url.PathEscape(id), what)
 }
 
+// submitOffer sends the offer to be read; what it lacks comes back on its page.
 func (s *Server) submitOffer(c *gin.Context) error {
 	return s.offerAct(c, "soumise", func(id, _ string) error {
 		_, err := s.hiring.SubmitOffer(c.Request.Context(), actor(c), id)
@@ -167,6 +173,7 @@ func (s *Server) submitOffer(c *gin.Context) error {
 	})
 }
 
+// publishOffer opens the offer to matching; the referent has read it (L5331-3).
 func (s *Server) publishOffer(c *gin.Context) error {
 	return s.offerAct(c, "publiee", func(id, _ string) error {
 		_, err := s.hiring.PublishOffer(c.Request.Context(), actor(c), id)
@@ -174,6 +181,7 @@ func (s *Server) publishOffer(c *gin.Context) error {
 	})
 }
 
+// returnOffer gives the offer back, with what to mend: the employer reads the reason on the form.
 func (s *Server) returnOffer(c *gin.Context) error {
 	return s.offerAct(c, "renvoyee", func(id, reason string) error {
 		_, err := s.hiring.ReturnOffer(c.Request.Context(), actor(c), id, reason)
@@ -181,6 +189,7 @@ func (s *Server) returnOffer(c *gin.Context) error {
 	})
 }
 
+// pauseOffer and resumeOffer take the offer out of matching and back; nothing is lost between.
 func (s *Server) pauseOffer(c *gin.Context) error {
 	return s.offerAct(c, "suspendue", func(id, _ string) error {
 		_, err := s.hiring.PauseOffer(c.Request.Context(), actor(c), id)
@@ -195,6 +204,7 @@ func (s *Server) resumeOffer(c *gin.Context) error {
 	})
 }
 
+// withdrawOffer ends the offer. It stays in the history and can be duplicated, as the page says before.
 func (s *Server) withdrawOffer(c *gin.Context) error {
 	return s.offerAct(c, "retiree", func(id, reason string) error {
 		_, err := s.hiring.WithdrawOffer(c.Request.Context(), actor(c), id, reason)
@@ -202,6 +212,7 @@ func (s *Server) withdrawOffer(c *gin.Context) error {
 	})
 }
 
+// duplicateOffer leads to the form of the copy: its dates are to be given again.
 func (s *Server) duplicateOffer(c *gin.Context) error {
 	who := actor(c)
 	id, err := s.onceForm(c, "", func(ctx context.Context) (string, error) {
@@ -214,6 +225,7 @@ func (s *Server) duplicateOffer(c *gin.Context) error {
 	return s.done(c, "/offres/"+id+"/modifier", "dupliquee")
 }
 
+// buildShortlist leads to the new list; two quick presses are one list.
 func (s *Server) buildShortlist(c *gin.Context) error {
 	who := actor(c)
 	id, err := s.onceForm(c, "", func(ctx context.Context) (string, error) {

@@ -45,6 +45,7 @@ func (s *Server) searchPage(c *gin.Context) error {
 	return s.render(c, status, page)
 }
 
+// readSearch keeps the filters as typed, each on one line.
 func readSearch(c *gin.Context) templates.SearchForm {
 	value := func(name string) string { return oneLine(c.Query(name)) }
 	return templates.SearchForm{Q: value("q"), ROME: value("rome"), Near: value("near"), Km: value("km"),
@@ -80,6 +81,7 @@ func (s *Server) near(text string, f fields) domain.Commune {
 	return place
 }
 
+// personCard is a person in the results: what helps to decide whether to open the file.
 func (s *Server) personCard(hit hiring.Found, near domain.Commune) templates.PersonCard {
 	p := hit.Person
 	card := templates.PersonCard{ID: p.ID, Name: nameOf(p), Commune: p.Profile.Place.Name, Available: p.Profile.Available,
@@ -145,6 +147,7 @@ func (s *Server) exposure(c *gin.Context, id string) (templates.Exposure, error)
 	return out, nil
 }
 
+// profileView puts words beside the codes of a profile.
 func (s *Server) profileView(p *domain.Profile, today domain.Date) templates.ProfileView {
 	v := templates.ProfileView{Licences: p.Licences, Level: p.Level, LevelObtained: p.LevelObtained, Commune: p.Place.Name,
 		PostalCode: p.Place.PostalCode, RadiusKm: p.RadiusKm, Means: p.Means, Available: p.Available, Contracts: p.Contracts,

@@ -16,11 +16,13 @@ import (
 //go:embed openapi.yaml
 var openAPIDocument []byte
 
+// openAPI gives the description of the API: it is open, since it shows nothing of anybody.
 func (s *Server) openAPI(c *gin.Context) error {
 	c.Data(http.StatusOK, "application/yaml; charset=utf-8", openAPIDocument)
 	return nil
 }
 
+// signInForm asks for an address; who is signed in already goes on.
 func (s *Server) signInForm(c *gin.Context) error {
 	if actor(c).Roles.Has(domain.RoleUser) {
 		return s.redirect(c, localPath(c.Query("next")))
@@ -100,6 +102,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	return s.redirect(c, localPath(f.line("next")))
 }
 
+// signOut ends the session in the store, not only in the browser: a copy of the cookie opens nothing.
 func (s *Server) signOut(c *gin.Context) error {
 	if err := s.sessions.Destroy(c.Request.Context()); err != nil {
 		return domain.Refuse(domain.CodeUnavailable, "La déconnexion n'a pas pu être faite. Recommencez dans un instant.").WithCause(err)
@@ -107,10 +110,12 @@ func (s *Server) signOut(c *gin.Context) error {
 	return s.done(c, "/", "deconnecte")
 }
 
+// accessibility is the statement that the law asks of a public service (RGAA, loi 2005-102 art. 47).
 func (s *Server) accessibility(c *gin.Context) error {
 	return s.render(c, http.StatusOK, templates.AccessibilityPage{Base: s.base(c)})
 }
 
+// personalData is made from the registry of stored fields, so that it cannot fall behind the code.
 func (s *Server) personalData(c *gin.Context) error {
 	return s.render(c, http.StatusOK, templates.PersonalDataPage{Base: s.base(c), Fields: domain.StoredFields()})
 }

@@ -21,6 +21,7 @@ type listTrouble struct {
 	add    templates.AddForm
 }
 
+// shortlist shows a list, and the people found by name when one is being added (?personne=).
 func (s *Server) shortlist(c *gin.Context) error {
 	trouble := listTrouble{status: http.StatusOK, add: templates.AddForm{Search: firstRunes(oneLine(c.Query("personne")), maxQuery)}}
 	return s.showShortlist(c, c.Param("id"), trouble)
@@ -42,6 +43,8 @@ func (s *Server) showShortlist(c *gin.Context, id string, trouble listTrouble) e
 	return s.shortlistPage(c, list, offer, trouble)
 }
 
+// sharedPage takes nothing but the snapshots made when the list was shared: what the employer reads does not change under
+// them, and nothing else of the list reaches the template.
 func (s *Server) sharedPage(c *gin.Context, list *domain.Shortlist, offer *domain.Offer, trouble listTrouble) error {
 	page := templates.SharedShortlistPage{Base: s.base(c), ID: list.ID, OfferID: offer.ID, OfferTitle: offer.Title, Status: list.Status,
 		Errors: trouble.errors, ErrorFor: trouble.about}
@@ -54,6 +57,8 @@ func (s *Server) sharedPage(c *gin.Context, list *domain.Shortlist, offer *domai
 	return s.render(c, trouble.status, page)
 }
 
+// shortlistPage shows a referent the funnel, the ranked people with reasons, and the near misses. A referent with a seat in
+// the establishment may read, and decides nothing: nobody decides on both sides.
 func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *domain.Offer, trouble listTrouble) error {
 	who, person, name := actor(c), s.people(c), s.names(c)
 	open := list.Status != domain.ShortlistClosed && !who.Sits(list.SIRET)
@@ -81,6 +86,7 @@ func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *do
 	return s.render(c, trouble.status, page)
 }
 
+// shortlistPerson puts names beside the identifiers of an entry; the reasons stay those that were computed.
 func shortlistPerson(e domain.Entry, known knownPerson, name func(string) string) templates.ShortlistPerson {
 	p := templates.ShortlistPerson{Profile: e.Profile, Name: known.Name, Rank: e.Rank, Score: e.Score, Reasons: e.Reasons,
 		Decision: e.Decision, Motive: e.Motive, AddedReason: e.AddedReason, Summary: known.Summary, Warnings: known.Warnings,
@@ -142,6 +148,7 @@ func (s *Server) listAct(c *gin.Context, what deed, about string, act func(id, r
 	return s.done(c, "/preselections/"+url.PathEscape(id)+s.placeOf(c, id, about), what)
 }
 
+// troubleOf keeps a refusal without a field beside the reason, the only box of these forms.
 func troubleOf(err error, about string) listTrouble {
 	r := refusalOf(err)
 	if r.fields == nil {
@@ -191,6 +198,7 @@ func (s *Server) closeShortlist(c *gin.Context) error {
 	})
 }
 
+// keepPerson and dropPerson are the referent's decision; a drop without its reason comes back beside the person.
 func (s *Server) keepPerson(c *gin.Context) error {
 	return s.decidePage(c, "retenue", domain.Kept)
 }
@@ -199,6 +207,7 @@ func (s *Server) dropPerson(c *gin.Context) error {
 	return s.decidePage(c, "ecartee", domain.Dropped)
 }
 
+// decidePage is the walk of both.
 func (s *Server) decidePage(c *gin.Context, what deed, to domain.Decision) error {
 	profile := c.Param("profile")
 	return s.listAct(c, what, profile, func(id, reason string) error {
@@ -207,6 +216,7 @@ func (s *Server) decidePage(c *gin.Context, what deed, to domain.Decision) error
 	})
 }
 
+// cardInterest and cardDecline are the employer's answer to a card; a no without its reason comes back beside the card.
 func (s *Server) cardInterest(c *gin.Context) error {
 	return s.cardPage(c, "interesse", domain.SideInterested)
 }
@@ -215,6 +225,7 @@ func (s *Server) cardDecline(c *gin.Context) error {
 	return s.cardPage(c, "decline", domain.SideNot)
 }
 
+// cardPage is the walk of both.
 func (s *Server) cardPage(c *gin.Context, what deed, side domain.EmployerSide) error {
 	card := c.Param("card")
 	return s.listAct(c, what, card, func(id, reason string) error {
@@ -250,6 +261,7 @@ func (s *Server) addPerson(c *gin.Context) error {
 	return s.done(c, "/preselections/"+url.PathEscape(id)+s.placeOf(c, id, add.Profile), "ajoutee")
 }
 
+// refreshShortlist leads to the new list; the one before stays as it was.
 func (s *Server) refreshShortlist(c *gin.Context) error {
 	who := actor(c)
 	id, err := s.onceForm(c, "", func(ctx context.Context) (string, error) {

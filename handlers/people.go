@@ -76,6 +76,7 @@ func (s *Server) occupation(code domain.ROME) string {
 // oldConsent is after how many months an accord is worth asking again.
 const oldConsent = 11
 
+// warnings are what a referent should know before calling the person.
 func (s *Server) warnings(p *domain.Person) (list []string) {
 	today := domain.DayOf(s.now())
 	if on := p.Candidate.Consent.On; on.Known() && on.AddMonths(oldConsent) <= today {

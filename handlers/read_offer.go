@@ -110,6 +110,7 @@ func skillOf(text string, before []domain.Skill) domain.Skill {
 	return domain.Skill{Label: text}
 }
 
+// clauseOf reads the clause part; whether the market exists is the facilitator's to say.
 func clauseOf(b *clauseBody, f fields) *domain.Clause {
 	if b == nil {
 		return nil
@@ -182,12 +183,14 @@ func (f fields) addAt(field string, err error) {
 	f.Add(field, err)
 }
 
+// short reads a single line, long a text of several; within, integer, decimal and cents read figures.
 func (f fields) short(field, text string) string { return f.limited(field, oneLine(text), maxLine) }
 
 func (f fields) long(field, text string) string {
 	return f.limited(field, strings.TrimSpace(text), maxText)
 }
 
+// limited refuses a text past its length rather than cutting it: nothing is lost in silence.
 func (f fields) limited(field, text string, limit int) string {
 	if len([]rune(text)) > limit {
 		f.Add(field, domain.Invalid(field, "Ce texte est trop long : %d caractères au plus.", limit))

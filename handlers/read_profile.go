@@ -125,6 +125,7 @@ func readOccupations(p *domain.Profile, b profileBody, f fields) {
 	}
 }
 
+// fillCandidate reads the identity. An accord whose date changes is a new accord, given today's wording by the API.
 func fillCandidate(k *domain.Candidate, b candidateBody, today domain.Date, f fields) {
 	k.FirstName, k.LastName = f.short("candidate.first_name", b.FirstName), f.short("candidate.last_name", b.LastName)
 	k.Email = collect(f, "candidate.email", b.Email, domain.ParseEmail)
@@ -161,6 +162,7 @@ func (b *programmeBody) UnmarshalJSON(raw []byte) error {
 	return err
 }
 
+// accompaniment computes the end from the table of programmes when none is sent.
 func (b programmeBody) accompaniment(today domain.Date, f fields) domain.Accompaniment {
 	const field = "candidate.programmes"
 	programme := collect(f, field, b.Programme, domain.ParseProgramme)
@@ -202,6 +204,7 @@ func criteriaOf(list []criterionBody, before []domain.Criterion, f fields) (out 
 	return out
 }
 
+// triOf reads an answer of the API: null is unknown, which is not lacking.
 func triOf(b *bool) domain.Tri {
 	switch {
 	case b == nil:

@@ -195,6 +195,7 @@ func (s *Server) nearestPage(c *gin.Context) string {
 	return "/"
 }
 
+// alive says that the process answers, whatever the state of the store.
 func (s *Server) alive(c *gin.Context) error {
 	c.JSON(http.StatusOK, health{Status: "ok"})
 	return nil
@@ -215,6 +216,7 @@ func (s *Server) ready(c *gin.Context) error {
 	return nil
 }
 
+// showMetrics answers 404 to who may not read them: their existence is nobody else's business.
 func (s *Server) showMetrics(c *gin.Context) error {
 	if !s.mayReadMetrics(c.Request) {
 		return domain.NotFound("Page")

@@ -102,6 +102,7 @@ func (s *Server) tokenUser(c *gin.Context) (domain.Actor, error) {
 	return stranger, domain.Refuse(domain.CodeUnauthenticated, "Jeton inconnu ou révoqué. Créez-en un autre sur la page « Mon compte ».")
 }
 
+// bearer reads the token of an Authorization header; sent is false when there is none.
 func bearer(r *http.Request) (token string, sent bool) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	return strings.TrimSpace(token), strings.EqualFold(scheme, "Bearer")

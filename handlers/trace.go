@@ -24,6 +24,7 @@ const (
 	keySession   = "session"
 )
 
+// requestID is the name of the request, given to people with each refusal and found in the log.
 func requestID(c *gin.Context) string { return c.GetString(keyRequestID) }
 
 // trace names the request, then counts it and logs it once. Only what is listed here is logged: the route's pattern,

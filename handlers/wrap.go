@@ -161,6 +161,7 @@ var errPanicked = errors.New("handlers: panic")
 
 func isAPI(c *gin.Context) bool { return strings.HasPrefix(c.Request.URL.Path, apiPrefix) }
 
+// unknownRoute and wrongMethod are pages and JSON like any refusal.
 func (s *Server) unknownRoute(c *gin.Context) {
 	s.fail(c, domain.Refuse(domain.CodeNotFound, "Cette adresse n'existe pas. Vérifiez-la, ou revenez à l'accueil."))
 }

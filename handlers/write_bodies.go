@@ -99,6 +99,7 @@ func profileBodyOf(p *domain.Person, viewer domain.Actor) profileBody {
 	return b
 }
 
+// candidateBodyOf is the identity, for the staff who may open the file.
 func candidateBodyOf(k domain.Candidate) *candidateBody {
 	b := &candidateBody{FirstName: k.FirstName, LastName: k.LastName, Email: k.Email, Phone: k.Phone,
 		BirthDate: k.BirthDate.String(), Sex: k.Sex, ConsentOn: k.Consent.On.String(), Programmes: []programmeBody{}}
@@ -143,6 +144,7 @@ func sharedBodyOf(s *domain.Shortlist) sharedBody {
 	return b
 }
 
+// importBodyOf gives counts and faults; the rows themselves are not kept.
 func importBodyOf(i *domain.Import) importBody {
 	return importBody{ID: i.ID, Status: i.Status, Rows: i.Rows, Created: i.CreatedRows, Updated: i.UpdatedRows,
 		Unchanged: i.Unchanged, OutsidePool: i.OutsidePool, Rejected: i.Rejected, Errors: listOf(i.Errors),
