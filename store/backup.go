@@ -70,7 +70,12 @@ func settle(part, file string) error {
 	if err := os.Rename(part, file); err != nil {
 		return err
 	}
-	folder, err := os.Open(filepath.Dir(file))
+	return syncFolder(filepath.Dir(file))
+}
+
+// syncFolder makes the names of a folder durable, as syncing a file makes its content.
+func syncFolder(dir string) error {
+	folder, err := os.Open(dir)
 	if err != nil {
 		return err
 	}

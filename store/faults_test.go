@@ -27,6 +27,10 @@ func TestMain(m *testing.M) {
 		writeForEver(dir)
 		return
 	}
+	if dir := os.Getenv(fullFolder); dir != "" {
+		writeOnAFullDisk(dir)
+		return
+	}
 	os.Exit(m.Run())
 }
 

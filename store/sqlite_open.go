@@ -78,7 +78,7 @@ func markFolder(dir string) error {
 	if exists(mark) {
 		return nil
 	}
-	if err := os.WriteFile(mark, []byte("sqlite\n"), 0o600); err != nil {
+	if err := errors.Join(os.WriteFile(mark, []byte("sqlite\n"), 0o600), syncFolder(dir)); err != nil {
 		return unavailable("Le dossier de données n'accepte pas d'écriture.", err)
 	}
 	return nil
