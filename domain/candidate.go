@@ -62,19 +62,19 @@ const recentlyEnded = 60
 // Standing is what matching may know beyond the profile, computed from the candidate on a day: no identity,
 // no reason, one bit per contract instead of an age.
 type Standing struct {
-	Consent bool
+	Consent bool `json:"consent"`
 	// Accompanied: a programme runs on the day. EndedOn is the last end when none runs (zero = never accompanied).
-	Accompanied bool
-	EndedOn     Date
+	Accompanied bool `json:"accompanied"`
+	EndedOn     Date `json:"ended_on,omitzero"`
 	// ReenterUntil is the last day on which the person may be re-entered.
-	ReenterUntil Date
-	Legal        Legal
-	Criteria     []Criterion
+	ReenterUntil Date        `json:"reenter_until,omitzero"`
+	Legal        Legal       `json:"legal"`
+	Criteria     []Criterion `json:"criteria,omitempty"`
 	// AskedFor lists the offers the person was already asked for; OpenInvitations how many wait for an answer.
-	AskedFor        []string
-	OpenInvitations int
+	AskedFor        []string `json:"asked_for,omitempty"`
+	OpenInvitations int      `json:"open_invitations,omitempty"`
 	// LastProposed is the last day the person stood on a shortlist.
-	LastProposed Date
+	LastProposed Date `json:"last_proposed,omitzero"`
 }
 
 // MaxOpenInvitations at once for one person (param, domain.md §3).
@@ -82,8 +82,8 @@ const MaxOpenInvitations = 3
 
 // Legal is what the law allows a person: contracts, and work at night or on regulated tasks (adults).
 type Legal struct {
-	Contracts ContractSet
-	Adult     bool
+	Contracts ContractSet `json:"contracts"`
+	Adult     bool        `json:"adult"`
 }
 
 // StandingOn computes the standing on a day. Invitations and proposals are added by whoever keeps them.

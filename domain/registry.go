@@ -107,6 +107,7 @@ var storedFields = []StoredField{
 
 	{"shortlist", "garder ce qui a été proposé, pourquoi, et qui a décidé", BasisMission, Plain, RoleReferent, whileOffer, EraseNothing},
 	{"shortlist.entries", "garder ce qui a été proposé, pourquoi, et qui a décidé", BasisMission, Guarded, RoleReferent, whileOffer, EraseReplace},
+	{"shortlist.seen", "pouvoir refaire la liste à l'identique, et montrer pourquoi", BasisMission, Guarded, RoleReferent, whileOffer, EraseRemove},
 	{"shortlist.near_misses", "savoir ce qu'il aurait fallu pour proposer une personne", BasisMission, Guarded, RoleReferent, whileOffer, EraseReplace},
 
 	{"user.email", "se connecter, recevoir les messages du service", BasisService, Personal, RoleAdmin, whileUser, EraseRemove},

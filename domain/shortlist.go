@@ -69,6 +69,18 @@ type Shortlist struct {
 	FarMisses  int        `json:"far_misses"`
 	Entries    []Entry    `json:"entries"`
 	NearMisses []NearMiss `json:"near_misses"`
+
+	// Asked is the offer as it was, and Seen the people shown as matching knew them: a month later the list replays to
+	// the same. Erasing somebody takes their line of Seen.
+	Asked Offer  `json:"asked"`
+	Seen  []Seen `json:"seen,omitempty"`
+}
+
+// Seen is what matching knew of one person shown, on the day of the list.
+type Seen struct {
+	Profile  string   `json:"profile"`
+	File     Profile  `json:"file"`
+	Standing Standing `json:"standing"`
 }
 
 // GateCount is how many people a gate left out.

@@ -39,7 +39,10 @@ func (s *Service) BuildShortlist(ctx context.Context, actor domain.Actor, offerI
 	if err := s.Settle(ctx); err != nil {
 		return nil, err
 	}
-	list := s.frozen(ctx, offer, actor, now)
+	list, err := s.frozen(ctx, offer, actor, now)
+	if err != nil {
+		return nil, err
+	}
 	list.Note("build", actor, now, "")
 	return list, s.keep(ctx, list)
 }
@@ -60,7 +63,7 @@ func (s *Service) matchable(ctx context.Context, actor domain.Actor, offerID str
 }
 
 // frozen is the list of this moment, with all that is needed to explain it and to replay it.
-func (s *Service) frozen(ctx context.Context, offer *domain.Offer, actor domain.Actor, now time.Time) *domain.Shortlist {
+func (s *Service) frozen(ctx context.Context, offer *domain.Offer, actor domain.Actor, now time.Time) (*domain.Shortlist, error) {
 	today := domain.DayOf(now)
 	r := s.pool.Shortlist(s.query(offer, today))
 	list := &domain.Shortlist{
@@ -72,7 +75,40 @@ func (s *Service) frozen(ctx context.Context, offer *domain.Offer, actor domain.
 		list.Entries = append(list.Entries, domain.Entry{Profile: x.Profile, Card: newCard(), Rank: x.Rank, Score: x.Score,
 			Reasons: x.Reasons, Decision: domain.Proposed, Employer: domain.SideUnanswered})
 	}
-	return list
+	ask(&list.Asked, offer)
+	return list, s.see(ctx, list)
+}
+
+// see keeps what matching knew of everybody shown.
+func (s *Service) see(ctx context.Context, list *domain.Shortlist) error {
+	var shown []*domain.Person
+	for _, id := range shownOn(list) {
+		p, err := s.Deps.People.Get(ctx, domain.System(), id)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			continue // erased at this very moment
+		}
+		if err != nil {
+			return err
+		}
+		shown = append(shown, p)
+	}
+	for _, subject := range s.subjects(shown, list.On) {
+		list.Seen = append(list.Seen, domain.Seen{Profile: subject.ID, File: subject.Profile, Standing: subject.Standing})
+	}
+	return nil
+}
+
+// shownOn lists the people of a list, near misses last; those added by hand were not chosen by matching.
+func shownOn(list *domain.Shortlist) (ids []string) {
+	for _, e := range list.Entries {
+		if e.AddedBy == "" {
+			ids = append(ids, e.Profile)
+		}
+	}
+	for _, n := range list.NearMisses {
+		ids = append(ids, n.Profile)
+	}
+	return ids
 }
 
 // keep saves a new list and counts its people as proposed.
@@ -132,7 +168,10 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 	if err := s.Settle(ctx); err != nil {
 		return nil, Changes{}, err
 	}
-	list := s.frozen(ctx, offer, actor, now)
+	list, err := s.frozen(ctx, offer, actor, now)
+	if err != nil {
+		return nil, Changes{}, err
+	}
 	s.carry(ctx, old, list, offer)
 	list.Note("refresh", actor, now, old.ID)
 	if slices.ContainsFunc(list.Entries, func(e domain.Entry) bool { return e.Decision == domain.Kept }) {

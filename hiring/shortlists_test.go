@@ -265,14 +265,24 @@ func TestAListReplaysToTheSame(t *testing.T) {
 	}
 }
 
-func TestAReplaySaysWhoseFileChanged(t *testing.T) {
+// What was frozen replays to the same, whatever the file and the offer have become since.
+func TestAReplayStandsOnWhatWasKept(t *testing.T) {
 	h, _, list := listed(t, 20)
 	h.clock.advance(time.Hour)
 	p := must(h.Person(t.Context(), referent, list.Entries[3].Profile))(t)
-	p.Profile.Practised = nil
+	p.Profile.Practised, p.Profile.RadiusKm = nil, 1
 	must(h.SavePerson(t.Context(), referent, p))(t)
+	if differences := must(h.Replay(t.Context(), referent, list.ID))(t); len(differences) > 0 {
+		t.Errorf("replay: %v", differences)
+	}
+	// The line of somebody erased says so, and nothing else changes.
+	list = must(h.store.Shortlists.Get(t.Context(), domain.System(), list.ID))(t)
+	list.Seen = slices.DeleteFunc(list.Seen, func(s domain.Seen) bool { return s.Profile == list.Entries[0].Profile })
+	if err := h.store.Shortlists.Save(t.Context(), list); err != nil {
+		t.Fatal(err)
+	}
 	differences := must(h.Replay(t.Context(), referent, list.ID))(t)
-	if len(differences) != 1 || !strings.HasPrefix(differences[0], "Rang 4") {
+	if len(differences) != 1 || !strings.HasPrefix(differences[0], "Rang 1 : personne effacée") {
 		t.Errorf("replay: %v", differences)
 	}
 }
