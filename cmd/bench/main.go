@@ -1,0 +1,55 @@
+// Command bench measures what the platform promises: speed beside its peers, and quality against graded sets.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is the command line: its names are part of the contract.
+type commands struct {
+	Speed   speedCommand   `cmd:"" help:"Mesure la présélection et la compare à d'autres moteurs sur le même corpus."`
+	Quality qualityCommand `cmd:"" help:"Mesure la justesse des présélections et du passage d'un intitulé au métier."`
+}
+
+// format is how a command writes its figures.
+type format struct {
+	Format string `enum:"text,json" default:"text" help:"text ou json."`
+}
+
+// write gives the figures as JSON, or as text people read.
+func (f format) write(out io.Writer, figures any, text string) error {
+	if f.Format == "json" {
+		return json.NewEncoder(out).Encode(figures)
+	}
+	_, err := io.WriteString(out, text)
+	return err
+}
+
+// Exit codes of the contract.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("bench"), kong.UsageOnError(), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench :", err)
+		os.Exit(exitFailed)
+	}
+	run, err := parser.Parse(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench :", err)
+		os.Exit(exitUsage)
+	}
+	if err := run.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench :", err)
+		os.Exit(exitFailed)
+	}
+}
