@@ -16,6 +16,7 @@ import (
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/hiring/intake"
 	"eedk.fr/candidatheque/templates"
 )
 
@@ -147,7 +148,7 @@ func (s *Server) importErrors(c *gin.Context, i *domain.Import) error {
 	w.Comma = ';'
 	rows := [][]string{{"ligne", "colonne", "valeur", "raison"}}
 	for _, e := range i.Errors {
-		rows = append(rows, []string{strconv.Itoa(e.Line), shield(e.Column), shield(e.Value), shield(e.Reason)})
+		rows = append(rows, []string{strconv.Itoa(e.Line), intake.Shield(e.Column), intake.Shield(e.Value), intake.Shield(e.Reason)})
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return fmt.Errorf("handlers: %w", err)
@@ -158,15 +159,4 @@ func (s *Server) importErrors(c *gin.Context, i *domain.Import) error {
 	c.Header("Content-Disposition", `attachment; filename="lignes-a-corriger.csv"`)
 	c.Data(http.StatusOK, "text/csv; charset=utf-8", out.Bytes())
 	return nil
-}
-
-// shield puts an apostrophe before what a spreadsheet would run as a formula: = + - @ TAB CR and the full-width twins
-// (quality.md, HTTP and input).
-func shield(cell string) string {
-	for _, start := range []string{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"} {
-		if strings.HasPrefix(cell, start) {
-			return "'" + cell
-		}
-	}
-	return cell
 }

@@ -63,6 +63,9 @@ func (s *Server) askLink(c *gin.Context) error {
 // linkPage changes nothing: mail scanners follow links. Only its button signs in.
 func (s *Server) linkPage(c *gin.Context) error {
 	secretPage(c)
+	if err := s.countBadLink(c, s.hiring.CheckSignInLink(c.Request.Context(), c.Param("token"))); err != nil {
+		return err
+	}
 	next := c.Query("next")
 	action := "/connexion/" + url.PathEscape(c.Param("token"))
 	return s.render(c, http.StatusOK, templates.LinkPage{Base: s.linkBase(c), Action: action, Next: nextOf(next)})
@@ -82,24 +85,28 @@ func (s *Server) signIn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	from := address(c.Request)
-	if err := s.floods.badLinks.full(from); err != nil {
+	if err := s.floods.badLinks.full(address(c.Request)); err != nil {
 		return err
 	}
 	ctx := c.Request.Context()
 	user, err := s.hiring.SignIn(ctx, c.Param("token"))
-	if err != nil {
-		if code := domain.CodeOf(err); code == domain.CodeNotFound || code == domain.CodeGone {
-			if flooded := s.floods.badLinks.take(c, from); flooded != nil {
-				return flooded
-			}
-		}
+	if err := s.countBadLink(c, err); err != nil {
 		return err
 	}
 	if err := s.openSession(ctx, user.ID); err != nil {
 		return err
 	}
 	return s.redirect(c, localPath(f.line("next")))
+}
+
+// countBadLink counts a link that opens nothing against whoever tries it, and gives back the refusal.
+func (s *Server) countBadLink(c *gin.Context, err error) error {
+	if code := domain.CodeOf(err); code == domain.CodeNotFound || code == domain.CodeGone {
+		if flooded := s.floods.badLinks.take(c, address(c.Request)); flooded != nil {
+			return flooded
+		}
+	}
+	return err
 }
 
 // signOut ends the session in the store, not only in the browser: a copy of the cookie opens nothing.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,6 +29,9 @@ type Config struct {
 	// BaseURL is how people reach the service, such as https://candidatheque.example: with https, cookies are Secure
 	// and browsers are told to come back by TLS only. Plain http is for loopback.
 	BaseURL string
+	// Started tells that the pool and the index are in step and the start is over; before, every page says to come back.
+	// nil: started.
+	Started func() bool
 	// Gallery opens /galerie: demo and test only, its data is invented.
 	Gallery bool
 	// Demo marks every page as a demonstration.
@@ -43,6 +47,7 @@ type Config struct {
 // Server answers every request of the service. It is an http.Handler, safe for concurrent use.
 type Server struct {
 	hiring       *hiring.Service
+	started      func() bool
 	sessions     *scs.SessionManager
 	sessionTies  Sessions
 	now          func() time.Time
@@ -66,6 +71,9 @@ func New(cfg Config) (*Server, error) {
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
 		return nil, fmt.Errorf("base URL %q: write it http://host:port or https://host", cfg.BaseURL)
 	}
+	if cfg.Started == nil {
+		cfg.Started = func() bool { return true }
+	}
 	if cfg.Registry == nil {
 		cfg.Registry = prometheus.NewRegistry()
 	}
@@ -83,7 +91,7 @@ func New(cfg Config) (*Server, error) {
 		return nil, fmt.Errorf("base URL: %w", err)
 	}
 	s := &Server{
-		hiring: cfg.Hiring, now: cfg.Now, log: cfg.Log,
+		hiring: cfg.Hiring, started: cfg.Started, now: cfg.Now, log: cfg.Log,
 		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"), tls: base.Scheme == "https",
 		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken,
 		metrics: newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), crossOrigin: crossOrigin,
@@ -129,7 +137,7 @@ func (s *Server) newEngine() (*gin.Engine, error) {
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash, e.RedirectFixedPath = false, false
 	e.UseRawPath = true // the caller's own keys may hold a slash
-	e.Use(s.trace, s.headers, s.recoverPanic, s.sameOrigin)
+	e.Use(s.trace, s.headers, s.recoverPanic, s.awake, s.sameOrigin)
 	e.NoRoute(s.identify, s.unknownRoute)
 	e.NoMethod(s.identify, s.wrongMethod)
 
@@ -145,6 +153,18 @@ func (s *Server) newEngine() (*gin.Engine, error) {
 		e.HEAD(r.path, s.wrap(r.handle))
 	}
 	return e, nil
+}
+
+var errStarting = domain.Refuse(domain.CodeUnavailable, "Le service démarre. Réessayez dans quelques secondes.")
+
+// awake answers for the service while it starts: alive, not ready, and its styles so that the page is one.
+func (s *Server) awake(c *gin.Context) {
+	if s.started() || slices.ContainsFunc(s.plainRoutes(), func(r route) bool { return r.path == c.FullPath() }) {
+		c.Next()
+		return
+	}
+	s.fail(c, errStarting)
+	c.Abort()
 }
 
 // bodyLimit is ten times larger for the two ways to send a CSV.
@@ -207,7 +227,11 @@ type health struct {
 
 // ready answers 200 once store, index and pool are in step.
 func (s *Server) ready(c *gin.Context) error {
-	if err := s.hiring.Ready(); err != nil {
+	err := s.hiring.Ready()
+	if err == nil && !s.started() {
+		err = errStarting
+	}
+	if err != nil {
 		c.Set(keyCause, err)
 		c.JSON(http.StatusServiceUnavailable, health{Status: "not ready"})
 		return nil

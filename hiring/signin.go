@@ -78,23 +78,30 @@ func (s *Service) sendLink(ctx context.Context, u *domain.User) error {
 	return s.Links.SendSignInLink(ctx, u, link.Token, link.Expires)
 }
 
+// CheckSignInLink tells what a link would do, and changes nothing: nil when it would sign in, NotFound when it is unknown
+// or was used, Gone when it is too old.
+func (s *Service) CheckSignInLink(ctx context.Context, token string) error {
+	secret, err := s.Secrets.Get(ctx, hashOf(strings.TrimSpace(token)))
+	switch {
+	case err != nil:
+		return unknownLink(err)
+	case secret.Purpose != domain.SecretSignIn:
+		return domain.NotFound("Lien")
+	case !s.Now().Before(secret.Expires):
+		return domain.Refuse(domain.CodeGone, "Ce lien est trop ancien. Demandez-en un autre sur la page de connexion.")
+	}
+	return nil
+}
+
 // SignIn consumes a link: of two at the same instant one signs in. NotFound when it is unknown or was used, Gone when it
 // is too old; a closed account reads as an unknown link.
 func (s *Service) SignIn(ctx context.Context, token string) (*domain.User, error) {
-	now := s.Now()
-	hash := hashOf(strings.TrimSpace(token))
-	secret, err := s.Secrets.Get(ctx, hash)
+	if err := s.CheckSignInLink(ctx, token); err != nil {
+		return nil, err
+	}
+	secret, err := s.Secrets.Take(ctx, hashOf(strings.TrimSpace(token)))
 	if err != nil {
 		return nil, unknownLink(err)
-	}
-	if secret.Purpose != domain.SecretSignIn {
-		return nil, domain.NotFound("Lien")
-	}
-	if secret, err = s.Secrets.Take(ctx, hash); err != nil {
-		return nil, unknownLink(err)
-	}
-	if !now.Before(secret.Expires) {
-		return nil, domain.Refuse(domain.CodeGone, "Ce lien est trop ancien. Demandez-en un autre sur la page de connexion.")
 	}
 	u, err := s.Deps.Users.Get(ctx, secret.UserID)
 	switch {

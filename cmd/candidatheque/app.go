@@ -131,35 +131,26 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	if err != nil {
 		return nil, err
 	}
+	app := &App{house: h, started: make(chan struct{})}
 	web, err := handlers.New(handlers.Config{Hiring: h.Hiring, Sessions: h.Store.Sessions, Now: now, Log: log,
-		BaseURL: c.BaseURL, Gallery: env != envProduction, Demo: env == envDemo})
+		BaseURL: c.BaseURL, Gallery: env != envProduction, Demo: env == envDemo, Started: app.hasStarted})
 	if err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
-	app := &App{house: h, started: make(chan struct{})}
-	app.server = handlers.NewHTTPServer(c.Addr, app.whenStarted(web))
+	app.server = handlers.NewHTTPServer(c.Addr, web)
 	return app, nil
 }
 
 // demoLinkLife is how long sign-in links live outside production: somebody trying the demonstration takes their time.
 const demoLinkLife = 24 * time.Hour
 
-// whenStarted answers for the service until it is in step: alive, not ready.
-func (a *App) whenStarted(web http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		select {
-		case <-a.started:
-			web.ServeHTTP(w, r)
-			return
-		default:
-		}
-		if r.URL.Path == "/healthz" {
-			web.ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set("Retry-After", "2")
-		http.Error(w, "Le service démarre. Réessayez dans quelques secondes.", http.StatusServiceUnavailable)
-	})
+func (a *App) hasStarted() bool {
+	select {
+	case <-a.started:
+		return true
+	default:
+		return false
+	}
 }
 
 // Addr is where the service listens.

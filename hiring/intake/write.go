@@ -19,7 +19,7 @@ func WriteProfiles(w io.Writer, people func(yield func(*domain.Person) bool)) er
 	cells := make([]string, len(profileColumns))
 	for p := range people {
 		for i, column := range profileColumns {
-			cells[i] = shield(column.write(p))
+			cells[i] = Shield(column.write(p))
 		}
 		if err := out.Write(cells); err != nil {
 			return err
@@ -29,9 +29,9 @@ func WriteProfiles(w io.Writer, people func(yield func(*domain.Person) bool)) er
 	return out.Error()
 }
 
-// shield puts an apostrophe before a cell that a spreadsheet would run as a formula; a cell that already has some before
+// Shield puts an apostrophe before a cell that a spreadsheet would run as a formula; a cell that already has some before
 // one gets one more, so that plain gives back exactly what was shielded.
-func shield(cell string) string {
+func Shield(cell string) string {
 	if formula(strings.TrimLeft(cell, "'")) {
 		return "'" + cell
 	}
