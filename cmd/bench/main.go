@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -36,6 +37,18 @@ const (
 	exitUsage  = 2
 )
 
+// doubled lets flags be written with one dash, as the contract does: -spread for --spread.
+func doubled(args []string) []string {
+	out := make([]string, len(args))
+	for i, arg := range args {
+		out[i] = arg
+		if name, _, _ := strings.Cut(arg, "="); len(name) > 2 && name[0] == '-' && name[1] >= 'a' {
+			out[i] = "-" + arg
+		}
+	}
+	return out
+}
+
 func main() {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("bench"), kong.UsageOnError(), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
@@ -43,7 +56,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "bench :", err)
 		os.Exit(exitFailed)
 	}
-	run, err := parser.Parse(os.Args[1:])
+	run, err := parser.Parse(doubled(os.Args[1:]))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench :", err)
 		os.Exit(exitUsage)
