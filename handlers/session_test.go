@@ -34,6 +34,7 @@ func TestALinkOpensOneSession(t *testing.T) {
 	}
 	k.get("/candidatheque").want(200)
 
+	h.stranger().get("/connexion/" + token).want(404)
 	again := h.stranger().post("/connexion/" + token).want(404)
 	if again.page().Find(`a[href="/connexion"]`).Length() == 0 {
 		t.Errorf("a used link shows no way forward: %s", again.text())
@@ -44,6 +45,7 @@ func TestALinkGoesStale(t *testing.T) {
 	h := MustHouse(t)
 	token := h.link(h.users[domain.RoleReferent])
 	h.clock.move(16 * time.Minute)
+	h.stranger().get("/connexion/" + token).want(410)
 	got := h.stranger().post("/connexion/" + token).want(410)
 	if got.page().Find(`a[href="/connexion"]`).Length() == 0 {
 		t.Errorf("no way forward: %s", got.text())
