@@ -47,7 +47,7 @@ func emptyPrivate(file string) error {
 
 // vacuumInto copies on a connection of its own: writers go on meanwhile.
 func (e *sqliteEngine) vacuumInto(ctx context.Context, part string) error {
-	own, err := sql.Open("sqlite", dsn(e.file, "_pragma=query_only(0)"))
+	own, err := sql.Open("sqlite", dsn(e.file, readerCache))
 	if err != nil {
 		return err
 	}

@@ -110,7 +110,7 @@ func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
 	if err := private(file); err != nil {
 		return nil, unavailable("Le fichier de la base ne peut pas être fermé aux autres comptes de la machine.", err)
 	}
-	write, err := sql.Open("sqlite", dsn(file, "_txlock=immediate"))
+	write, err := sql.Open("sqlite", dsn(file, "_txlock=immediate", writerCache))
 	if err != nil {
 		return nil, refusal(err)
 	}
@@ -120,7 +120,7 @@ func openSQLite(ctx context.Context, file string) (*sqliteEngine, error) {
 		_ = write.Close()
 		return nil, err
 	}
-	if e.read, err = sql.Open("sqlite", dsn(file, "_pragma=query_only(1)")); err != nil {
+	if e.read, err = sql.Open("sqlite", dsn(file, "_pragma=query_only(1)", readerCache)); err != nil {
 		_ = write.Close()
 		return nil, refusal(err)
 	}
@@ -138,8 +138,15 @@ func private(file string) error {
 	return errors.Join(f.Chmod(0o600), f.Close())
 }
 
-func dsn(file, more string) string {
-	pragmas := []string{"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)", "_pragma=wal_autocheckpoint(1000)", "_pragma=cache_size(-32000)", "_pragma=secure_delete(1)", more}
+// Page caches in kB: each connection has its own, and readers are several.
+const (
+	writerCache = "_pragma=cache_size(-32000)"
+	readerCache = "_pragma=cache_size(-8000)"
+)
+
+func dsn(file string, more ...string) string {
+	pragmas := append([]string{"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
+		"_pragma=wal_autocheckpoint(1000)", "_pragma=secure_delete(1)"}, more...)
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + strings.Join(pragmas, "&")
 }
 
