@@ -2,8 +2,8 @@ package hiring
 
 import (
 	"context"
+	"errors"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
@@ -14,19 +14,25 @@ import (
 // pollEvery is how often changes made elsewhere are looked for; a change made here wakes the follower at once.
 const pollEvery = time.Second
 
-// follower keeps the pool and the index in step with the store. One goroutine reads the store's changes in order; mark is
-// how far both are, day the Paris day for which standings were computed.
+// follower keeps the pool and the index in step with the store. One goroutine reads the store's changes in order, for
+// each of the two apart: the pool, which is quick, never waits for the index.
 type follower struct {
-	mu    sync.Mutex // one round at a time
-	mark  string
-	day   domain.Date
-	state sync.RWMutex
-	ready error
-	wake  chan struct{}
-	// running ends with Stop: what goes on in the background stops with it.
-	running context.Context
-	stop    context.CancelFunc
+	pool, index cursor
+	state       sync.RWMutex
+	ready       error
+	wake        chan struct{}
+	// stopped ends what goes on in the background; nil before Start.
+	stopped chan struct{}
+	end     context.CancelFunc
 	done    sync.WaitGroup
+}
+
+// cursor is how far something follows the store, and the Paris day for which it knows who may be proposed. The lock is
+// held for one round: two rounds would undo each other.
+type cursor struct {
+	mu   sync.Mutex
+	mark string
+	day  domain.Date
 }
 
 // errStarting is the answer before Start ends, or when it failed.
@@ -36,30 +42,30 @@ var errStarting = domain.Refuse(domain.CodeUnavailable, "Le service démarre : l
 // changes until Stop or the end of ctx. It returns an error when the store cannot be read; an index that cannot be
 // filled leaves the service running and not ready.
 func (s *Service) Start(ctx context.Context) error {
-	f := &s.follower
 	if err := s.closeDeadImports(ctx); err != nil {
 		return err
 	}
 	if err := s.loadExposure(ctx); err != nil {
 		return err
 	}
-	if err := s.loadPool(ctx); err != nil {
+	if err := s.followPool(ctx); err != nil {
 		return err
 	}
-	if _, err := s.ExpireOffers(ctx); err != nil {
-		return err
-	}
-	f.setReady(s.catchUpIndex(ctx))
-	running, stop := context.WithCancel(ctx)
-	f.running, f.stop = running, stop
-	f.done.Go(func() { s.follow(running) })
+	f := &s.follower
+	running, end := context.WithCancel(ctx)
+	f.stopped, f.end = make(chan struct{}), end
+	f.setReady(s.openIndex(ctx))
+	f.done.Go(func() {
+		defer close(f.stopped)
+		s.follow(running)
+	})
 	return nil
 }
 
 // Stop ends the background work, imports included, and waits for it.
 func (s *Service) Stop() {
-	if s.follower.stop != nil {
-		s.follower.stop()
+	if s.follower.end != nil {
+		s.follower.end()
 	}
 	s.follower.done.Wait()
 	s.background.Wait()
@@ -72,7 +78,7 @@ func (s *Service) Ready() error {
 	return s.follower.ready
 }
 
-func (f *follower) started() bool { return f.stop != nil }
+func (f *follower) started() bool { return f.stopped != nil }
 
 func (f *follower) setReady(err error) {
 	f.state.Lock()
@@ -98,71 +104,108 @@ func (s *Service) follow(ctx context.Context) {
 		case <-tick.C:
 		case <-s.follower.wake:
 		}
-		err := s.round(ctx)
-		if ctx.Err() != nil {
-			return
+		if err := s.Settle(ctx); err != nil && ctx.Err() == nil {
+			s.Log.Warn("pool or index fall behind the store", slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
 		}
-		if err != nil {
-			s.Log.Warn("pool and index fall behind the store", slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
-		}
-		s.follower.setReady(err)
 	}
 }
 
-// Settle brings pool and index up to everything the store held at the call: a writer sees their own write in the lists.
+// Settle brings pool and index up to everything the store held at the call.
 func (s *Service) Settle(ctx context.Context) error {
 	if !s.follower.started() {
 		return errStarting
 	}
-	err := s.round(ctx)
+	// The index is tried even when the pool failed: the one may heal without the other.
+	err := errors.Join(s.followPool(ctx), s.followIndex(ctx))
 	if ctx.Err() == nil {
 		s.follower.setReady(err)
 	}
 	return err
 }
 
-// round follows the store to its end, and the calendar: a new day changes standings, offers and the whole.
-func (s *Service) round(ctx context.Context) error {
-	f := &s.follower
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if today := domain.DayOf(s.Now()); today != f.day {
+// show puts a file just saved in the pool and in the index without waiting for their turn: a writer sees their own write.
+// The file is saved already; an index that refuses it now learns it from the follower.
+func (s *Service) show(ctx context.Context, p *domain.Person) {
+	day := domain.DayOf(s.Now())
+	s.pool.Upsert(s.subjects([]*domain.Person{p}, day)...)
+	if err := s.Index.Put(ctx, entries([]*domain.Person{p}, day)); err != nil {
+		s.Log.Warn("the index refused a file", slog.String("code", string(domain.CodeOf(err))))
+	}
+	s.changed()
+}
+
+// followPool brings the pool to the end of the store's changes. A new day, the first included, expires offers and loads
+// everybody with the standing of that day.
+func (s *Service) followPool(ctx context.Context) error {
+	c := &s.follower.pool
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if today := domain.DayOf(s.Now()); today != c.day {
 		if _, err := s.ExpireOffers(ctx); err != nil {
 			return err
 		}
-		if err := s.loadPool(ctx); err != nil {
-			return err
-		}
-		if err := s.catchUpIndex(ctx); err != nil {
+		if err := s.loadPool(ctx, today); err != nil {
 			return err
 		}
 	}
+	return s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
+		s.pool.Upsert(s.subjects(changed, c.day)...)
+		s.pool.Remove(removed...)
+		return nil
+	})
+}
+
+// changesSince gives what happened in the store after the cursor, batch by batch, and moves it along.
+func (s *Service) changesSince(ctx context.Context, c *cursor, apply func(changed []*domain.Person, removed []string) error) error {
 	for {
-		changed, removed, next, err := s.Feed.Changes(ctx, f.mark)
+		changed, removed, next, err := s.Feed.Changes(ctx, c.mark)
 		if err != nil {
 			return err
 		}
-		if next == f.mark {
+		if next == c.mark {
 			return nil
 		}
-		if err := s.apply(ctx, changed, removed, f.day); err != nil {
+		if err := apply(changed, removed); err != nil {
 			return err
 		}
-		if err := s.IndexState.SetMark(indexMark(f.day, next)); err != nil {
-			return err
-		}
-		f.mark = next
+		c.mark = next
 	}
 }
 
-// apply brings one batch of changes to the pool and to the index.
-func (s *Service) apply(ctx context.Context, changed []*domain.Person, removed []string, day domain.Date) error {
-	s.pool.Upsert(s.subjects(changed, day)...)
-	s.pool.Remove(removed...)
-	if err := s.Index.Put(ctx, entries(changed, day)); err != nil {
+// loadPool fills the pool anew with the standing of that day, and moves its cursor to the end of the store.
+func (s *Service) loadPool(ctx context.Context, day domain.Date) error {
+	var all []matching.Subject
+	at := map[string]int{}
+	c := &cursor{}
+	err := s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
+		for _, subject := range s.subjects(changed, day) {
+			if i, seen := at[subject.ID]; seen {
+				all[i] = subject
+				continue
+			}
+			at[subject.ID] = len(all)
+			all = append(all, subject)
+		}
+		for _, id := range removed {
+			if i, seen := at[id]; seen {
+				all[i] = matching.Subject{} // the place of somebody who left
+				delete(at, id)
+			}
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	return s.Index.Delete(ctx, removed)
+	living := all[:0]
+	for _, subject := range all {
+		if subject.ID != "" {
+			living = append(living, subject)
+		}
+	}
+	s.pool.Replace(living)
+	s.follower.pool.mark, s.follower.pool.day = c.mark, day
+	return nil
 }
 
 // subjects are people as matching may know them on a day: no identity, and the standing computed.
@@ -174,31 +217,4 @@ func (s *Service) subjects(people []*domain.Person, day domain.Date) []matching.
 		subjects[i] = matching.Subject{ID: p.ID, Profile: p.Profile, Standing: standing}
 	}
 	return subjects
-}
-
-// entries are people as the index may know them.
-func entries(people []*domain.Person, day domain.Date) []domain.IndexEntry {
-	list := make([]domain.IndexEntry, len(people))
-	for i, p := range people {
-		list[i] = domain.IndexEntry{ID: p.ID, Profile: p.Profile, InPool: inPool(p, day), Updated: p.Updated}
-	}
-	return list
-}
-
-// inPool tells whether a person may be proposed on a day: their accord stands and a programme runs.
-func inPool(p *domain.Person, day domain.Date) bool {
-	standing := p.StandingOn(day)
-	return standing.Consent && standing.Accompanied
-}
-
-// indexMark joins the day for which the index knows who is in the pool to the store's mark.
-func indexMark(day domain.Date, mark string) string { return day.String() + " " + mark }
-
-func readIndexMark(text string) (day domain.Date, mark string) {
-	on, mark, found := strings.Cut(text, " ")
-	day, err := domain.ParseDate(on)
-	if err != nil || !found {
-		return 0, ""
-	}
-	return day, mark
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -105,11 +106,11 @@ func TestTheIndexIsBroughtInStepAtTheStart(t *testing.T) {
 // deaf is an index that refuses everything for a while.
 type deaf struct {
 	Index
-	refusing bool
+	refusing atomic.Bool
 }
 
 func (d *deaf) Put(ctx context.Context, entries []domain.IndexEntry) error {
-	if d.refusing {
+	if d.refusing.Load() {
 		return domain.Refuse(domain.CodeUnavailable, "index en panne")
 	}
 	return d.Index.Put(ctx, entries)
@@ -117,7 +118,8 @@ func (d *deaf) Put(ctx context.Context, entries []domain.IndexEntry) error {
 
 func TestAnIndexThatFailsIsToldAndCaughtUp(t *testing.T) {
 	h := newHouse(t)
-	broken := &deaf{Index: h.index, refusing: true}
+	broken := &deaf{Index: h.index}
+	broken.refusing.Store(true)
 	deps := h.deps()
 	deps.Index = broken
 	s := New(deps)
@@ -126,11 +128,13 @@ func TestAnIndexThatFailsIsToldAndCaughtUp(t *testing.T) {
 	}
 	t.Cleanup(s.Stop)
 	p := &domain.Person{Record: domain.Record{ID: "P"}, Profile: domain.Profile{Presentation: "menuiserie"}}
-	_, err := s.SavePerson(t.Context(), referent, p)
-	wantCode(t, err, domain.CodeUnavailable)
+	must(s.SavePerson(t.Context(), referent, p))(t) // saved, and said so
+	wantCode(t, s.Settle(t.Context()), domain.CodeUnavailable)
 	wantCode(t, s.Ready(), domain.CodeUnavailable)
-	if must(h.store.People.Count(t.Context()))(t) != 1 {
-		t.Error("the person was acknowledged by the store and is gone")
+	broken.refusing.Store(false)
+	wantCode(t, s.Settle(t.Context()), "")
+	if found := must(s.SearchPeople(t.Context(), referent, PeopleQuery{Text: "menuiserie", Outside: true}))(t); s.Ready() != nil || len(found.Hits) != 1 {
+		t.Errorf("after the repair: %v, found %+v", s.Ready(), found)
 	}
 }
 
@@ -167,7 +171,7 @@ func TestAClockThatGoesBack(t *testing.T) {
 	if err := h.Settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if differences := must(h.Verify(t.Context()))(t); len(differences) > 0 || h.follower.day != today-2 {
-		t.Errorf("day %s, %v", h.follower.day, differences)
+	if differences := must(h.Verify(t.Context()))(t); len(differences) > 0 || h.follower.pool.day != today-2 {
+		t.Errorf("day %s, %v", h.follower.pool.day, differences)
 	}
 }

@@ -60,8 +60,10 @@ func (s *Service) StartImport(ctx context.Context, actor domain.Actor, file Impo
 		return nil, errors.Join(err, copied.discard())
 	}
 	answer := *record
-	running := s.runningContext()
 	s.background.Go(func() {
+		// The import outlives the request that brought it, and ends with Stop: it must not hold the shutdown.
+		running, end := s.untilStop(context.WithoutCancel(ctx))
+		defer end()
 		file.Body, file.Size = copied.file, copied.size
 		if err := s.bring(running, record, file, nil); err != nil {
 			s.Log.Warn("an import did not end", slog.String("import", record.ID), slog.String("code", string(domain.CodeOf(err))))
@@ -73,12 +75,20 @@ func (s *Service) StartImport(ctx context.Context, actor domain.Actor, file Impo
 	return &answer, nil
 }
 
-// runningContext ends with Stop: an import behind the answer must not hold the shutdown.
-func (s *Service) runningContext() context.Context {
-	if s.follower.running == nil {
-		return context.Background()
+// untilStop is a context that ends with Stop.
+func (s *Service) untilStop(ctx context.Context) (context.Context, context.CancelFunc) {
+	running, end := context.WithCancel(ctx)
+	if !s.follower.started() {
+		return running, end
 	}
-	return s.follower.running
+	s.background.Go(func() {
+		select {
+		case <-s.follower.stopped:
+			end()
+		case <-running.Done():
+		}
+	})
+	return running, end
 }
 
 // RunImport brings the file in before it answers, whatever its size; progress may be nil. The import comes back even

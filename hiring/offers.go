@@ -109,7 +109,7 @@ func (s *Service) CountMatches(ctx context.Context, actor domain.Actor, draft *d
 	if !actor.Roles.Has(domain.RoleEmployer | domain.RoleReferent) {
 		return Matches{}, domain.Refuse(domain.CodeForbidden, "Seuls un employeur ou un référent préparent une offre.")
 	}
-	if err := s.Ready(); err != nil {
+	if err := s.poolInStep(ctx); err != nil {
 		return Matches{}, err
 	}
 	o := *draft

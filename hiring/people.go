@@ -22,8 +22,9 @@ func (s *Service) SavePerson(ctx context.Context, actor domain.Actor, p *domain.
 		return nil, domain.Refuse(domain.CodeForbidden, "Seul un référent modifie un dossier de la candidathèque.")
 	}
 	saved := *p
+	act := "edit"
 	if saved.Revision == 0 {
-		saved.Created, saved.Source = now, "staff"
+		saved.Created, saved.Source, act = now, "staff", "create"
 	}
 	before, err := s.stored(ctx, p.ID)
 	if err != nil {
@@ -33,19 +34,12 @@ func (s *Service) SavePerson(ctx context.Context, actor domain.Actor, p *domain.
 		return nil, err
 	}
 	sign(&saved, before, actor)
-	saved.Note(verb(saved.Revision == 0, "create", "edit"), actor, now, "")
+	saved.Note(act, actor, now, "")
 	if err := s.Deps.People.Save(ctx, &saved); err != nil {
 		return nil, err
 	}
-	s.changed()
-	return &saved, s.Settle(ctx)
-}
-
-func verb(first bool, create, edit string) string {
-	if first {
-		return create
-	}
-	return edit
+	s.show(ctx, &saved)
+	return &saved, nil
 }
 
 // stored reads a file for the house; an empty one when there is none.
@@ -176,6 +170,6 @@ func (s *Service) WithdrawConsent(ctx context.Context, actor domain.Actor, id st
 	if err := s.Deps.People.Save(ctx, p); err != nil {
 		return nil, err
 	}
-	s.changed()
-	return p, s.Settle(ctx)
+	s.show(ctx, p)
+	return p, nil
 }

@@ -47,6 +47,14 @@ func (s *Service) BuildShortlist(ctx context.Context, actor domain.Actor, offerI
 	return list, s.keep(ctx, list)
 }
 
+// poolInStep brings the pool up to everything the store holds: a list misses nobody, whatever the index is doing.
+func (s *Service) poolInStep(ctx context.Context) error {
+	if !s.follower.started() {
+		return errStarting
+	}
+	return s.followPool(ctx)
+}
+
 func (s *Service) matchable(ctx context.Context, actor domain.Actor, offerID string) (*domain.Offer, error) {
 	offer, err := s.Deps.Offers.Get(ctx, actor, offerID)
 	switch {
@@ -165,7 +173,7 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 	if err != nil {
 		return nil, Changes{}, err
 	}
-	if err := s.Settle(ctx); err != nil {
+	if err := s.poolInStep(ctx); err != nil {
 		return nil, Changes{}, err
 	}
 	list, err := s.frozen(ctx, offer, actor, now)

@@ -149,7 +149,7 @@ func (s *Service) AddByHand(ctx context.Context, actor domain.Actor, id, profile
 	if !actor.Roles.Has(domain.RoleReferent) {
 		return nil, domain.NotFound("Présélection")
 	}
-	if err := s.Settle(ctx); err != nil {
+	if err := s.poolInStep(ctx); err != nil {
 		return nil, err
 	}
 	return s.change(ctx, actor, id, func(list *domain.Shortlist, now time.Time) error {
@@ -211,7 +211,7 @@ func (s *Service) ExcludedBy(ctx context.Context, actor domain.Actor, id string,
 	if !actor.Roles.Has(domain.RoleReferent) {
 		return nil, domain.NotFound("Présélection")
 	}
-	if err := s.Ready(); err != nil {
+	if err := s.poolInStep(ctx); err != nil {
 		return nil, err
 	}
 	list, err := s.Deps.Shortlists.Get(ctx, actor, id)

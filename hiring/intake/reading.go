@@ -8,8 +8,9 @@ import (
 )
 
 // sureScore is the score from which the best occupation suggested for a title stands beside it (param). Below, the
-// title stays alone for a referent to tie.
-const sureScore = 0.6
+// title stays alone for a referent to tie. On the development titles the best suggestion scores as much for 86 in 100,
+// and is then the right code or a near one for 77 in 100; at 0.7 it would be 67 and 86.
+const sureScore = 0.5
 
 // maxRemembered bounds what one reading remembers of titles and communes.
 const maxRemembered = 20_000

@@ -1,0 +1,130 @@
+package hiring
+
+import (
+	"context"
+	"strings"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// openIndex reads where the index is and brings it in step; everybody is put again when it is fresh, or when it does not
+// hold as many people as the store.
+func (s *Service) openIndex(ctx context.Context) error {
+	text, err := s.IndexState.Mark()
+	if err != nil {
+		return err
+	}
+	c := &s.follower.index
+	c.mu.Lock()
+	c.day, c.mark = readIndexMark(text)
+	c.mu.Unlock()
+	if c.mark == "" {
+		return s.Reindex(ctx)
+	}
+	if err := s.followIndex(ctx); err != nil {
+		return err
+	}
+	stored, err := s.Feed.Count(ctx)
+	if err != nil {
+		return err
+	}
+	if indexed, err := s.IndexState.Count(); err != nil || indexed == stored {
+		return err
+	}
+	return s.Reindex(ctx)
+}
+
+// Reindex empties the index and puts everybody. A search meanwhile answers with who is there already.
+func (s *Service) Reindex(ctx context.Context) error {
+	c := &s.follower.index
+	c.mu.Lock()
+	err := s.IndexState.Reset()
+	c.mark, c.day = "", domain.DayOf(s.Now())
+	c.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	return s.followIndex(ctx)
+}
+
+// followIndex brings the index to the end of the store's changes. On a new day the people who come in or out of the pool
+// by the calendar alone are put again.
+func (s *Service) followIndex(ctx context.Context) error {
+	c := &s.follower.index
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if today := domain.DayOf(s.Now()); today != c.day {
+		if err := s.turnIndex(ctx, c.day, today); err != nil {
+			return err
+		}
+		c.day = today
+	}
+	before := c.mark
+	err := s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
+		if err := s.Index.Put(ctx, entries(changed, c.day)); err != nil {
+			return err
+		}
+		return s.Index.Delete(ctx, removed)
+	})
+	if c.mark == before && err == nil {
+		return nil
+	}
+	// The mark is written after the people it speaks of: a crash between puts them twice, and loses nobody.
+	if sealed := s.IndexState.SetMark(indexMark(c.day, c.mark)); err == nil {
+		err = sealed
+	}
+	return err
+}
+
+// turnBatch is how many people are put at once when the day turns.
+const turnBatch = 500
+
+// turnIndex puts again those who are in the pool on one of the two days only.
+func (s *Service) turnIndex(ctx context.Context, before, today domain.Date) error {
+	var batch []*domain.Person
+	err := s.Feed.Each(ctx, func(p *domain.Person) error {
+		if inPool(p, before) == inPool(p, today) {
+			return nil
+		}
+		if batch = append(batch, p); len(batch) < turnBatch {
+			return nil
+		}
+		full := batch
+		batch = nil
+		return s.Index.Put(ctx, entries(full, today))
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.Index.Put(ctx, entries(batch, today)); err != nil {
+		return err
+	}
+	return s.IndexState.SetMark(indexMark(today, s.follower.index.mark))
+}
+
+// entries are people as the index may know them.
+func entries(people []*domain.Person, day domain.Date) []domain.IndexEntry {
+	list := make([]domain.IndexEntry, len(people))
+	for i, p := range people {
+		list[i] = domain.IndexEntry{ID: p.ID, Profile: p.Profile, InPool: inPool(p, day), Updated: p.Updated}
+	}
+	return list
+}
+
+// inPool tells whether a person may be proposed on a day: their accord stands and a programme runs.
+func inPool(p *domain.Person, day domain.Date) bool {
+	standing := p.StandingOn(day)
+	return standing.Consent && standing.Accompanied
+}
+
+// indexMark joins the day for which the index knows who is in the pool to the store's mark.
+func indexMark(day domain.Date, mark string) string { return day.String() + " " + mark }
+
+func readIndexMark(text string) (day domain.Date, mark string) {
+	on, mark, found := strings.Cut(text, " ")
+	day, err := domain.ParseDate(on)
+	if err != nil || !found {
+		return 0, ""
+	}
+	return day, mark
+}
