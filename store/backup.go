@@ -162,6 +162,7 @@ func exists(file string) bool {
 	return err == nil
 }
 
+// removeAll removes a database with its journal; what is not there is not an error.
 func removeAll(file string) error {
 	for _, part := range parts {
 		if err := os.Remove(file + part); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -182,6 +183,7 @@ func copyDatabase(from, to string) error {
 	return copyFile(from+"-wal", to+"-wal")
 }
 
+// copyFile copies durably, into a file that only its owner reads.
 func copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {

@@ -13,6 +13,7 @@ var spellings = []struct{ typed, written string }{
 	{"r", "řŕ"}, {"s", "šśşș"}, {"ss", "ß"}, {"t", "ţțť"}, {"th", "þ"}, {"u", "ùûüúűůūųũưụủứừửữự"}, {"y", "ÿýỳỵỷỹ"}, {"z", "žźż"},
 }
 
+// typedFor is spellings by the letter written.
 var typedFor = func() map[rune]string {
 	typed := map[rune]string{}
 	for _, s := range spellings {

@@ -47,12 +47,14 @@ const (
 	keyExpires  = "expires"  // one: instant of expiry
 )
 
+// personKeys gives an empty sort key to somebody without a name: a document that lacks an order key is in no list.
 func personKeys(p *domain.Person) []Key {
 	name := fold(p.Candidate.LastName + " " + p.Candidate.FirstName)
 	keys := append(nameKeys(name), Key{keySort, name}, Key{keyIdentity, p.ID})
 	return addKnown(keys, keyAdviser, p.Candidate.Adviser)
 }
 
+// An offer is found by who pays and by where the work is done: both establishments may read it (domain.CanSeeOffer).
 func offerKeys(o *domain.Offer) []Key {
 	keys := []Key{{keyCreated, instant(o.Created)}, {keyStatus, string(o.Status)}}
 	keys = addKnown(keys, keySIRET, string(o.SIRET))
@@ -72,6 +74,7 @@ func shortlistKeys(s *domain.Shortlist) []Key {
 	return addKnown(keys, keySIRET, string(s.SIRET))
 }
 
+// userKeys has one key for each role of the account: a list of a role is one lookup.
 func userKeys(u *domain.User) []Key {
 	keys := []Key{{keyEmail, lowerASCII(u.Email)}}
 	for _, role := range u.Roles.Codes() {
@@ -84,8 +87,10 @@ func secretKeys(s *domain.Secret) []Key {
 	return []Key{{keyPurpose, purposeOf(s.UserID, s.Purpose)}, {keyExpires, instant(s.Expires)}, {keyCreated, instant(s.Created)}}
 }
 
+// purposeOf joins the two halves of a key that are only ever looked up together; a purpose has no slash.
 func purposeOf(userID, purpose string) string { return purpose + "/" + userID }
 
+// A session before sign-in has no owner, and an ended one has lost its own: EndAll finds neither.
 func sessionKeys(s *domain.Session) []Key {
 	return addKnown([]Key{{keyExpires, instant(s.Expires)}}, keyUser, s.UserID)
 }

@@ -36,12 +36,15 @@ func refusal(err error) error {
 	return unavailable("La base ne répond pas. Réessayez dans un instant.", err)
 }
 
+// unavailable refuses for now: callers may try again, pages say so, and nothing was written.
 func unavailable(message string, cause error) error {
 	return domain.Refuse(domain.CodeUnavailable, "%s", message).WithCause(cause)
 }
 
+// notFound is the engine's own; repositories say what was looked for instead.
 func notFound() error { return domain.NotFound("Document") }
 
+// newerSchema refuses to read with old eyes: saving would drop the fields that this program does not know.
 func newerSchema(version int) error {
 	return domain.Refuse(domain.CodeUnavailable, "cette base a été écrite par une version plus récente du programme (schéma %d) : mettez le programme à jour", version)
 }

@@ -26,6 +26,8 @@ type repo[T any, P aggregate[T]] struct {
 	sees   func(domain.Actor, *T) bool
 }
 
+// encode writes the document as it will be once saved: its body holds the next revision, as its envelope does. The
+// caller's own is bumped only when the save succeeded.
 func (r repo[T, P]) encode(t *T) (Write, error) {
 	head := P(t).Head()
 	over := head.Revision
@@ -38,6 +40,7 @@ func (r repo[T, P]) encode(t *T) (Write, error) {
 	return Write{Over: over, Doc: Doc{ID: head.ID, Revision: over + 1, Keys: r.keys(t), Body: body}}, nil
 }
 
+// decode believes the envelope: it is what the guard compares. Verify tells when the body disagrees.
 func (r repo[T, P]) decode(d Doc) (*T, error) {
 	t := new(T)
 	if err := json.Unmarshal(d.Body, t); err != nil {

@@ -17,6 +17,8 @@ type Sessions struct {
 	now func() time.Time
 }
 
+// sessionID is what is kept of a token: who reads the database cannot sign in with it. A token has 128 bits or more of
+// chance, so a plain hash is enough.
 func sessionID(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])
@@ -119,6 +121,7 @@ func (r Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return r.end(ctx, sessionID(token))
 }
 
+// end empties a session and keeps it until it expires; see ended.
 func (r Sessions) end(ctx context.Context, id string) error {
 	return r.retry(func() error {
 		s, err := r.read(ctx, id)

@@ -26,6 +26,7 @@ func (e *sqliteEngine) Get(ctx context.Context, coll, id string) (Doc, error) {
 	return d, refusal(err)
 }
 
+// Put names every document in conflict before it undoes the batch, so that an import mends them in one go.
 func (e *sqliteEngine) Put(ctx context.Context, coll string, writes ...Write) error {
 	return e.transact(ctx, func(tx *transaction) error {
 		conflict := &ConflictError{}
@@ -45,6 +46,7 @@ func (e *sqliteEngine) Put(ctx context.Context, coll string, writes ...Write) er
 	})
 }
 
+// Take is decided by the writer connection: DELETE … RETURNING gives the row to one taker.
 func (e *sqliteEngine) Take(ctx context.Context, coll, id string) (Doc, error) {
 	d := Doc{ID: id}
 	err := e.transact(ctx, func(tx *transaction) error {
@@ -96,6 +98,7 @@ func (t *transaction) tellRemoved(ctx context.Context, coll, id string) error {
 	return err
 }
 
+// next gives a place in the sequence. Places of an undone transaction are given again: nobody saw them.
 func (t *transaction) next() int64 {
 	t.seq++
 	return t.seq
@@ -182,6 +185,7 @@ func (e *sqliteEngine) Count(ctx context.Context, coll string) (n int, err error
 	return n, refusal(err)
 }
 
+// Close waits for what is under way; the last connection folds the journal into the file.
 func (e *sqliteEngine) Close() error {
 	return errors.Join(e.read.Close(), e.write.Close())
 }

@@ -12,6 +12,8 @@ import (
 const changesText = `SELECT id, revision, seq, body, 0 FROM docs WHERE coll = ?1 AND seq > ?2
 	UNION ALL SELECT id, 0, seq, x'', 1 FROM removed WHERE coll = ?1 AND seq > ?2 ORDER BY 3 LIMIT ?3`
 
+// Changes needs no overlap: there is one writer, so the order of the sequence is the order of commits, and a reader who
+// sees a place has seen all those before.
 func (e *sqliteEngine) Changes(ctx context.Context, coll, mark string, limit int) ([]Change, string, error) {
 	since, err := e.readMark(ctx, mark)
 	if err != nil {

@@ -38,6 +38,7 @@ func OpenSQLite(dir string, now func() time.Time) (*Store, error) {
 	return s, nil
 }
 
+// openFolder opens a folder that this process holds.
 func openFolder(dir string, now func() time.Time) (*Store, error) {
 	file := filepath.Join(dir, databaseFile)
 	if err := notLost(dir, file); err != nil {
@@ -144,6 +145,8 @@ const (
 	readerCache = "_pragma=cache_size(-8000)"
 )
 
+// dsn escapes the path: a folder may be named with a question mark or an accent. Every pragma is set on every connection,
+// since most of them are not kept in the file.
 func dsn(file string, more ...string) string {
 	pragmas := append([]string{"_pragma=busy_timeout(5000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(FULL)",
 		"_pragma=wal_autocheckpoint(1000)", "_pragma=secure_delete(1)"}, more...)

@@ -43,6 +43,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// migrateOne changes the schema and its version in one transaction: a crash leaves the one before, whole.
 func migrateOne(ctx context.Context, db *sql.DB, version int) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {

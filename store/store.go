@@ -44,6 +44,7 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 	}
 }
 
+// platformOnly guards what no user reads through a list: secrets and sessions have their own doors.
 func platformOnly[T any](viewer domain.Actor, _ *T) bool { return viewer.Roles.Has(domain.RoleSystem) }
 
 // Backup writes a consistent copy to a file that must not exist yet, while the store serves.

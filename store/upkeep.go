@@ -32,6 +32,7 @@ func (r repo[T, P]) keysOf(d Doc) ([]Key, error) {
 	return r.keys(t), nil
 }
 
+// repos are the repositories whose documents have keys; once and blobs are found by their own key alone.
 func (s *Store) repos() []kept {
 	return []kept{s.People, s.Offers, s.Employers, s.Shortlists, s.Users, s.Secrets, s.Sessions, s.Imports}
 }
