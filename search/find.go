@@ -28,7 +28,8 @@ func (x *Index) Search(ctx context.Context, q domain.PeopleQuery) (page domain.P
 		return page, nil // only signs or common words: nobody, rather than everybody
 	}
 	err = x.use("search", func(engine bleve.Index) error {
-		if err := trustKnown(engine, words); err != nil {
+		words, err := settle(engine, words)
+		if err != nil {
 			return unavailable("search", err)
 		}
 		request, err := x.request(q, words)

@@ -254,6 +254,24 @@ func TestWellKnownWordHasNoNeighbours(t *testing.T) {
 	}
 }
 
+func TestWordOfEverybodyIsLeftBesideARarerOne(t *testing.T) {
+	x := mustOpen(t, filepath.Join(t.TempDir(), "index"))
+	people := crowd(40, domain.Profile{Presentation: "Je cherche un poste."})
+	for i := range 12 {
+		people[i].Profile.Presentation = "Je cherche un poste de soudeur."
+	}
+	people[39].Profile.Presentation = "Soudeur."
+	mustPut(t, x, people...)
+	for _, tt := range []struct {
+		text string
+		want int
+	}{{"cherche soudeur", 13}, {"cherche", 39}, {"cherche poste", 39}, {"cherche astronaute", 0}} {
+		if got := mustSearch(t, x, domain.PeopleQuery{Text: tt.text}).Total; got != tt.want {
+			t.Errorf("%s: %d people, want %d", tt.text, got, tt.want)
+		}
+	}
+}
+
 func TestPutAndSearchTogether(t *testing.T) {
 	x := mustOpen(t, filepath.Join(t.TempDir(), "index"))
 	people := crowd(600, mason())

@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,9 +34,10 @@ const (
 
 // term is a word of a search: its stem, and whether it may be mistyped or only begun.
 type term struct {
-	stem  string
-	fuzzy bool
-	begun bool
+	stem    string
+	fuzzy   bool
+	begun   bool
+	holders uint64 // profiles that have it as it is
 }
 
 // terms analyses what somebody typed. Control characters count as spaces; the rest beyond the limits is left.
@@ -64,25 +66,37 @@ func tidy(text string) string {
 	return string(runes[:min(len(runes), maxTextLength)])
 }
 
-// trustKnown takes a word that many profiles hold for well typed: its neighbours would be other words (pont, port), and
-// reading them all is what costs.
-func trustKnown(engine bleve.Index, list []term) error {
-	for i := range list {
-		if !list[i].fuzzy {
-			continue
-		}
-		stem := []byte(list[i].stem)
-		dict, err := engine.FieldDictRange(fieldText, stem, stem)
-		if err != nil {
-			return err
-		}
-		entry, err := dict.Next()
-		if err := errors.Join(err, dict.Close()); err != nil {
-			return err
-		}
-		list[i].fuzzy = entry == nil || entry.Count < wellKnown
+// settle looks the words up among the profiles. A well-known word is well typed: its neighbours would be other words
+// (pont, port). A word of most profiles (« cherche ») tells nobody from anybody, and is left when a rarer one stands.
+func settle(engine bleve.Index, list []term) ([]term, error) {
+	people, err := engine.DocCount()
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	rarest := ^uint64(0)
+	for i := range list {
+		if list[i].holders, err = holders(engine, list[i].stem); err != nil {
+			return nil, err
+		}
+		list[i].fuzzy = list[i].fuzzy && list[i].holders < wellKnown
+		rarest = min(rarest, list[i].holders)
+	}
+	return slices.DeleteFunc(list, func(t term) bool {
+		return t.holders > rarest && t.holders >= wellKnown && t.holders > people/2
+	}), nil
+}
+
+// holders counts the profiles that have a stem.
+func holders(engine bleve.Index, stem string) (uint64, error) {
+	dict, err := engine.FieldDictRange(fieldText, []byte(stem), []byte(stem))
+	if err != nil {
+		return 0, err
+	}
+	entry, err := dict.Next()
+	if err := errors.Join(err, dict.Close()); err != nil || entry == nil {
+		return 0, err
+	}
+	return entry.Count, nil
 }
 
 // wordsQuery asks for most of the words: all of one or two, two thirds of more.
