@@ -25,33 +25,47 @@ func TestNothingIsReadyBeforeTheStart(t *testing.T) {
 // A write made behind the service, as another process would, comes to the pool and to the index by itself.
 func TestAWriteMadeElsewhereIsFollowed(t *testing.T) {
 	h := newHouse(t)
+	rung := &bell{Index: h.index, rung: make(chan struct{}, 10)}
+	deps := h.deps()
+	deps.Index = rung
+	s := New(deps)
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
 	p := &domain.Person{Record: domain.Record{ID: "AILLEURS"}, Profile: domain.Profile{Presentation: "chaudronnerie navale"}}
 	if err := h.store.People.Save(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
-	deadline := time.Now().Add(10 * time.Second)
-	for h.pool.Len() == 0 {
-		if time.Now().After(deadline) {
-			t.Fatal("the pool did not follow")
-		}
-		time.Sleep(10 * time.Millisecond)
+	select {
+	case <-rung.rung:
+	case <-time.After(20 * time.Second):
+		t.Fatal("the index did not follow")
 	}
-	if err := h.Settle(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	found := must(h.SearchPeople(t.Context(), referent, PeopleQuery{Text: "chaudronnerie", Outside: true}))(t)
+	found := must(s.SearchPeople(t.Context(), referent, PeopleQuery{Text: "chaudronnerie", Outside: true}))(t)
 	if len(found.Hits) != 1 || found.Hits[0].Person.ID != "AILLEURS" || found.Pool != 1 {
 		t.Errorf("found %+v", found)
 	}
 	if err := h.store.People.Remove(t.Context(), "AILLEURS"); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.Settle(t.Context()); err != nil {
-		t.Fatal(err)
+	if differences := must(s.Verify(t.Context()))(t); s.pool.Len() != 0 || len(differences) > 0 {
+		t.Errorf("after the removal: %d in the pool, %v", s.pool.Len(), differences)
 	}
-	if differences := must(h.Verify(t.Context()))(t); h.pool.Len() != 0 || len(differences) > 0 {
-		t.Errorf("after the removal: %d in the pool, %v", h.pool.Len(), differences)
+}
+
+// bell rings when people enter the index.
+type bell struct {
+	Index
+	rung chan struct{}
+}
+
+func (b *bell) Put(ctx context.Context, entries []domain.IndexEntry) error {
+	err := b.Index.Put(ctx, entries)
+	if len(entries) > 0 {
+		b.rung <- struct{}{}
 	}
+	return err
 }
 
 func TestAWriterSeesTheirOwnWrite(t *testing.T) {

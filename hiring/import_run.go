@@ -75,7 +75,7 @@ func (r *run) close(report intake.Report, err error) {
 	k.Status = domain.ImportDone
 	switch {
 	case err == nil:
-	case context.Canceled == err || domain.CodeOf(err) == domain.CodeInternal:
+	case domain.CodeOf(err) == domain.CodeInternal: // the end of the context among others
 		k.Status, k.Failure = domain.ImportFailed, interrupted
 	default:
 		k.Status, k.Failure = domain.ImportFailed, messageOf(err)

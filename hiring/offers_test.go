@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -116,7 +117,8 @@ func TestWhatADraftMayAsk(t *testing.T) {
 			draft := mason()
 			tt.change(draft)
 			_, err := h.DraftOffer(t.Context(), boss, draft)
-			fields, _ := err.(domain.FieldErrors)
+			var fields domain.FieldErrors
+			errors.As(err, &fields)
 			if (tt.field == "") != (err == nil) || tt.field != "" && fields[tt.field] == "" {
 				t.Errorf("got %v, want a refusal of %q", err, tt.field)
 			}
@@ -143,8 +145,8 @@ func TestAnIncompleteOfferIsToldAllItLacks(t *testing.T) {
 		t.Errorf("SIRET %q: the only establishment of a member is theirs", o.SIRET)
 	}
 	_, err := h.SubmitOffer(t.Context(), boss, o.ID)
-	fields, ok := err.(domain.FieldErrors)
-	if !ok || len(fields) < 6 || fields["description"] == "" {
+	var fields domain.FieldErrors
+	if !errors.As(err, &fields) || len(fields) < 6 || fields["description"] == "" {
 		t.Errorf("got %v, want every missing field", err)
 	}
 }
@@ -212,7 +214,7 @@ func TestAnOfferExpiresTheDayAfterItsLast(t *testing.T) {
 	draft := mason()
 	draft.Deadline = today + 3
 	o := h.published(draft)
-	for day := 0; day < 4; day++ {
+	for day := range 4 {
 		must(h.ExpireOffers(t.Context()))(t)
 		if now := must(h.Offer(t.Context(), boss, o.ID))(t); now.Status != domain.OfferPublished {
 			t.Fatalf("after %d days: %s", day, now.Status)

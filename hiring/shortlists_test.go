@@ -292,11 +292,11 @@ func TestProposalsAreCountedAndOrderTies(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	row := ";A;B;;1990-01-01;59140;Dunkerque;F1703;F1703:24;B;;3;30;oui;2026-11-01;CDI;2026-10-01;2026-10-01;\n"
-	file := profilesHeader
-	for _, id := range strings.Split("abcdefghijklmnopqrst", "") {
-		file += id + row
+	rows := strings.Split("abcdefghijklmnopqrst", "")
+	for i := range rows {
+		rows[i] += row
 	}
-	h.bring(file)
+	h.bring(profilesHeader + strings.Join(rows, ""))
 	o := h.published(mason())
 	first := must(h.BuildShortlist(t.Context(), referent, o.ID))(t)
 	second := must(h.BuildShortlist(t.Context(), referent, o.ID))(t)

@@ -3,6 +3,7 @@ package intake
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -45,7 +46,7 @@ func decode(s string) string {
 // head looks at the beginning of a file: it drops the byte order mark, refuses what is not a text, and tells the separator.
 func head(r *bufio.Reader) (separator rune, err error) {
 	start, err := r.Peek(headBytes)
-	if err != nil && err != io.EOF && err != bufio.ErrBufferFull {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 		return 0, unreadable(err)
 	}
 	if bytes.HasPrefix(start, []byte("\xef\xbb\xbf")) {

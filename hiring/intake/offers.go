@@ -90,7 +90,7 @@ func ReadOffers(r io.Reader, refs Refs) ([]*domain.Offer, Report, error) {
 		cells, line, err := t.next()
 		var fault *rowFault
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return offers, report, nil
 		case errors.As(err, &fault):
 			report.Rows++

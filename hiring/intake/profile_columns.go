@@ -155,27 +155,18 @@ func readImmersion(r *profileRow, c cell, v string) (domain.Immersion, bool) {
 }
 
 func immersionText(d domain.Immersion) string {
-	text := string(d.ROME) + ":" + yesNo(d.Assessed)
+	text := string(d.ROME) + ":" + yesNo[d.Assessed]
 	if d.Host != "" {
 		text += ":" + string(d.Host)
 	}
 	return text + atDay(d.End)
 }
 
-func yesNo(yes bool) string {
-	if yes {
-		return "oui"
-	}
-	return "non"
-}
-
-// onlyYes leaves the cell empty for a no: it was not said.
-func onlyYes(yes bool) string {
-	if yes {
-		return "oui"
-	}
-	return ""
-}
+// yesNo writes a yes or a no; onlyYes leaves the cell empty for a no: it was not said.
+var (
+	yesNo   = map[bool]string{true: "oui", false: "non"}
+	onlyYes = map[bool]string{true: "oui", false: ""}
+)
 
 func heldColumns() []profileColumn {
 	return []profileColumn{

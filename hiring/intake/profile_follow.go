@@ -21,7 +21,7 @@ func followColumns() []profileColumn {
 				takeAccompaniment(dst, src)
 			}},
 		{"renouvele", func(r *profileRow, c cell) { r.renewed = parse(c, c.text, domain.ParseTri) },
-			func(p *domain.Person) string { return onlyYes(current(p).Renewed) }, takeAccompaniment},
+			func(p *domain.Person) string { return onlyYes[current(p).Renewed] }, takeAccompaniment},
 		{"consentement_le", readConsent, func(p *domain.Person) string { return givenOn(p.Candidate.Consent).String() }, takeConsent},
 		many("criteres", func(p *domain.Person) *[]domain.Criterion { return &p.Candidate.Criteria },
 			func(_ *profileRow, c cell, v string) (domain.Criterion, bool) { return c.criterion(v) }, criterionText).
@@ -84,7 +84,8 @@ func takeAccompaniment(dst, src *domain.Person) {
 	kept := slices.DeleteFunc(slices.Clone(dst.Candidate.Accompaniments), func(a domain.Accompaniment) bool {
 		return a.Programme == told.Programme && (!a.To.Known() || a.To >= told.From) && (!told.To.Known() || a.From <= told.To)
 	})
-	dst.Candidate.Accompaniments = append(kept, told)
+	kept = append(kept, told)
+	dst.Candidate.Accompaniments = kept
 	slices.SortStableFunc(dst.Candidate.Accompaniments, func(a, b domain.Accompaniment) int { return int(a.From - b.From) })
 }
 

@@ -18,7 +18,7 @@ func wishColumns() []profileColumn {
 		many("communes_acceptees", func(p *domain.Person) *[]string { return &p.Profile.Communes }, readAccepted,
 			func(code string) string { return insee + code }),
 		{"vehicule", func(r *profileRow, c cell) { r.vehicle = parse(c, c.text, domain.ParseTri) },
-			func(p *domain.Person) string { return onlyYes(p.Profile.Means&domain.MeansCar != 0) }, takeMeans},
+			func(p *domain.Person) string { return onlyYes[p.Profile.Means&domain.MeansCar != 0] }, takeMeans},
 		{"moyens", readMeans, func(p *domain.Person) string { return join(p.Profile.Means.Codes()) }, takeMeans},
 		value("disponible_le", func(p *domain.Person) *domain.Date { return &p.Profile.Available }, domain.ParseDate, domain.Date.String),
 		{"contrats", readContracts, contractsText, func(dst, src *domain.Person) { dst.Profile.Contracts = src.Profile.Contracts }},

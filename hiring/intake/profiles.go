@@ -70,7 +70,7 @@ func (f *profilesFile) readAll(each func(ProfileRow) error) error {
 		cells, line, err := f.next()
 		var fault *rowFault
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case errors.As(err, &fault):
 			f.report.Rows++

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"errors"
-	"fmt"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -59,8 +58,8 @@ func (c cell) refuse(value string, err error) bool {
 }
 
 // warn keeps the row and says what is doubtful in it.
-func (c cell) warn(value, format string, args ...any) {
-	c.notes.warnings = append(c.notes.warnings, domain.RowError{Line: c.notes.line, Column: c.column, Value: clip(value), Reason: fmt.Sprintf(format, args...)})
+func (c cell) warn(value, reason string) {
+	c.notes.warnings = append(c.notes.warnings, domain.RowError{Line: c.notes.line, Column: c.column, Value: clip(value), Reason: reason})
 }
 
 // reason is the message for people of a refusal, without the field it names.

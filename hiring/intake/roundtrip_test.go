@@ -200,7 +200,7 @@ func drawCandidate(t *rapid.T, k *domain.Candidate) {
 			c.ValidUntil = c.SeenOn + 100
 		}
 		return c
-	})).Draw(t, "criteria"), func(a, b domain.Criterion) bool { return true })
+	})).Draw(t, "criteria"), func(_, _ domain.Criterion) bool { return true })
 	if len(k.Criteria) == 0 {
 		k.Criteria = nil
 	}

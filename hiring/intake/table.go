@@ -48,7 +48,8 @@ func openTable(r io.Reader, known []string) (*table, []domain.RowError, error) {
 	for _, heading := range first {
 		t.headings = append(t.headings, strings.TrimSpace(decode(heading)))
 	}
-	return t, t.recognise(known), nil
+	warnings := t.recognise(known)
+	return t, warnings, nil
 }
 
 // recognise ties the headings to the known columns.
@@ -100,7 +101,7 @@ func (t *table) next() (cells []string, line int, err error) {
 	cells, line, err = r.cells, r.line, r.err
 	var bad *csv.ParseError
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil, 0, io.EOF
 	case errors.Is(err, errEndless):
 		return nil, 0, domain.Invalid("file", "Après la ligne %d, un texte ne finit pas : un guillemet a sans doute été oublié. Les lignes d'avant ont été lues.", t.line)
@@ -158,7 +159,7 @@ func (t *table) misquoted(bad *csv.ParseError) error {
 func (t *table) atEnd() bool {
 	r := t.read()
 	t.ahead = &r
-	return r.err == io.EOF
+	return errors.Is(r.err, io.EOF)
 }
 
 // plain takes off the apostrophe that an export puts before a formula (see shield).
