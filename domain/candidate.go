@@ -157,7 +157,8 @@ func ParseEmail(s string) (string, error) {
 	if local == "" || !strings.Contains(host, ".") {
 		return "", bad
 	}
-	return local + "@" + strings.ToLower(host), nil
+	// Letter case is folded: people type it as it comes, and no mailbox met here tells two apart by it.
+	return strings.ToLower(s), nil
 }
 
 func printable(r rune) rune {

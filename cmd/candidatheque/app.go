@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -106,6 +107,8 @@ type App struct {
 	server   *http.Server
 	listener net.Listener
 	started  chan struct{} // closed once the pool and the index are in step
+	sweeping sync.WaitGroup
+	now      func() time.Time
 }
 
 // OpenApp takes the address and the data folder; nothing is served before Run.
@@ -131,7 +134,7 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	if err != nil {
 		return nil, err
 	}
-	app := &App{house: h, started: make(chan struct{})}
+	app := &App{house: h, started: make(chan struct{}), now: now}
 	web, err := handlers.New(handlers.Config{Hiring: h.Hiring, Sessions: h.Store.Sessions, Now: now, Log: log,
 		BaseURL: c.BaseURL, Gallery: env != envProduction, Demo: env == envDemo, Started: app.hasStarted})
 	if err != nil {
@@ -187,11 +190,32 @@ func (a *App) start(ctx context.Context, prepare func(context.Context) error) er
 		}
 	}
 	close(a.started)
+	a.sweeping.Go(func() { a.sweep(ctx) })
 	return nil
+}
+
+// sweepEvery is how often what expired is removed: it opens nothing meanwhile, it only takes room.
+const sweepEvery = time.Hour
+
+func (a *App) sweep(ctx context.Context) {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		st, now := a.house.Store, a.now()
+		if err := errors.Join(st.Sessions.Sweep(ctx, now), st.Secrets.Sweep(ctx, now)); err != nil && ctx.Err() == nil {
+			a.house.Log.Warn("expired sessions and links stay", slog.Any("cause", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // Close lets go of the address and the folder.
 func (a *App) Close() error {
+	a.sweeping.Wait()
 	err := a.listener.Close()
 	if errors.Is(err, net.ErrClosed) {
 		err = nil
