@@ -36,7 +36,7 @@ type ask struct {
 	busRuns    bool
 	cosLat     float64
 	needs      needs
-	beside     int32 // most points for all but the occupation
+	unseen     int32 // most points for all but the occupation, the distance and the availability
 	speaks     bool  // the offer has words
 
 	counts                             [gateCount]int
@@ -87,7 +87,7 @@ func (p *Pool) compile(q Query) *ask {
 	}
 	a.interested = a.interestedRows()
 	a.gates()
-	a.beside = hundredths(a.w.most() - a.w.Occupation.SoughtDone)
+	a.unseen = hundredths(a.w.most() - a.w.Occupation.SoughtDone - a.w.Distance.Max - a.w.Availability.Max)
 	a.entries.most, a.misses.most = q.Top, q.NearMisses
 	return a
 }

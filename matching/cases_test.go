@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -39,35 +40,54 @@ func (f fields) over(base fields) fields {
 	return all
 }
 
-// read decodes the fields into v; commune is an INSEE code put in place.
-func (f fields) read(t *testing.T, v any, place *domain.Commune) {
+// read decodes the fields into v. A field that nobody knows is a mistake of the case.
+func (f fields) read(t *testing.T, v any) {
 	t.Helper()
 	raw, err := json.Marshal(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(raw, v); err != nil {
-		t.Fatal(err)
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(v); err != nil {
+		t.Fatalf("%v in %s", err, raw)
 	}
-	if insee := strings.Trim(string(f["commune"]), `"`); insee != "" {
-		c, ok := communeOf(insee)
-		if !ok {
-			c = domain.Commune{INSEE: insee, Lat: 51.0, Lon: 2.22} // a part of Dunkirk that has its own old code
-		}
-		*place = c
+}
+
+// located finds a commune by its INSEE code; none when the case leaves it empty.
+func located(t *testing.T, insee string) domain.Commune {
+	t.Helper()
+	c, ok := communeOf(insee)
+	switch {
+	case insee == "":
+		return domain.Commune{}
+	case !ok:
+		t.Fatalf("no commune %s", insee)
 	}
+	return c
 }
 
 func (f fields) subject(t *testing.T, id string) Subject {
 	t.Helper()
-	s := Subject{ID: id, Standing: domain.Standing{Consent: true, Accompanied: true, Legal: domain.Legal{Contracts: domain.AllContracts(), Adult: true}}}
-	f.read(t, &s.Profile, &s.Profile.Place)
-	if standing, ok := f["standing"]; ok {
-		if err := json.Unmarshal(standing, &s.Standing); err != nil {
-			t.Fatal(err)
-		}
+	p := struct {
+		domain.Profile
+		Commune  string
+		Standing domain.Standing
+	}{Standing: domain.Standing{Consent: true, Accompanied: true, Legal: domain.Legal{Contracts: domain.AllContracts(), Adult: true}}}
+	f.read(t, &p)
+	p.Place = located(t, p.Commune)
+	return Subject{ID: id, Profile: p.Profile, Standing: p.Standing}
+}
+
+func (f fields) offer(t *testing.T) *domain.Offer {
+	t.Helper()
+	var o struct {
+		domain.Offer
+		Commune string
 	}
-	return s
+	f.read(t, &o)
+	o.Place = located(t, o.Commune)
+	return &o.Offer
 }
 
 // standsAs says what becomes of a person, in the words of the cases.
@@ -120,9 +140,7 @@ func judge(t *testing.T, file *caseFile, c *judged) {
 	t.Helper()
 	w := builtinWorld()
 	pool := w.pool(c.A.over(file.Person).subject(t, "A"), c.B.over(file.Person).subject(t, "B"))
-	offer := new(domain.Offer)
-	c.Offer.over(file.Offer).read(t, offer, &offer.Place)
-	q := Query{Offer: offer, On: worldDay, Top: 2, NearMisses: 2}
+	q := Query{Offer: c.Offer.over(file.Offer).offer(t), On: worldDay, Top: 2, NearMisses: 2}
 	a, _ := pool.Verdict(q, "A")
 	b, _ := pool.Verdict(q, "B")
 	for _, x := range []struct {

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"eedk.fr/candidatheque/domain"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -37,8 +36,7 @@ func TestRankingGolden(t *testing.T) {
 		for i, c := range file.Cases {
 			pool.Upsert(c.A.over(file.Person).subject(t, fmt.Sprintf("%02dA", i+1)), c.B.over(file.Person).subject(t, fmt.Sprintf("%02dB", i+1)))
 		}
-		offer := new(domain.Offer)
-		file.Offer.read(t, offer, &offer.Place)
+		offer := file.Offer.offer(t)
 		fmt.Fprintf(&b, "# %s : %s\n\n", file.Sector, offer.Title)
 		write(&b, pool.Shortlist(Query{Offer: offer, On: worldDay, Top: 12, NearMisses: 6}))
 	}

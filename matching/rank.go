@@ -63,10 +63,10 @@ func (r *ranking) offer(a *ask, row uint32) {
 	}
 }
 
-// mayReach tells whether the row might score that much: with all the points of the other criteria, and the most that its
-// links allow for the occupation. It reads three bits, not the person.
+// mayReach tells whether the row might score that much: with its own distance and availability, the most that its links
+// allow for the occupation, and all the points of the rest. It reads bits and the hot columns, not the person.
 func (a *ask) mayReach(row uint32, score int32) bool {
-	w := &a.w.Occupation
+	w, h := &a.w.Occupation, &a.ix.hot[row]
 	best := w.Domain
 	switch {
 	case a.same == nil || a.same.has(row):
@@ -74,7 +74,7 @@ func (a *ask) mayReach(row uint32, score int32) bool {
 	case a.kin.has(row):
 		best = max(w.Close, w.Evolution, w.Domain)
 	}
-	return a.beside+hundredths(best) >= score
+	return a.unseen+hundredths(best)+a.distance(h).points+a.availability(h).points >= score
 }
 
 func (r *ranking) up(a *ask, i int) {
