@@ -35,6 +35,12 @@ type cursor struct {
 	day  domain.Date
 }
 
+func (c *cursor) lastDay() domain.Date {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.day
+}
+
 // errStarting is the answer before Start ends, or when it failed.
 var errStarting = domain.Refuse(domain.CodeUnavailable, "Le service démarre : le vivier se charge. Recommencez dans un instant.")
 
@@ -115,8 +121,12 @@ func (s *Service) Settle(ctx context.Context) error {
 	if !s.follower.started() {
 		return errStarting
 	}
+	yesterday := s.follower.index.lastDay()
 	// The index is tried even when the pool failed: the one may heal without the other.
 	err := errors.Join(s.followPool(ctx), s.followIndex(ctx))
+	if err == nil && s.follower.index.lastDay() != yesterday {
+		err = s.reconcileIndex(ctx) // once a night
+	}
 	if ctx.Err() == nil {
 		s.follower.setReady(err)
 	}

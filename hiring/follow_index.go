@@ -24,6 +24,11 @@ func (s *Service) openIndex(ctx context.Context) error {
 	if err := s.followIndex(ctx); err != nil {
 		return err
 	}
+	return s.reconcileIndex(ctx)
+}
+
+// reconcileIndex makes the index anew when it does not hold as many people as the store.
+func (s *Service) reconcileIndex(ctx context.Context) error {
 	stored, err := s.Feed.Count(ctx)
 	if err != nil {
 		return err
@@ -31,6 +36,7 @@ func (s *Service) openIndex(ctx context.Context) error {
 	if indexed, err := s.IndexState.Count(); err != nil || indexed == stored {
 		return err
 	}
+	s.Log.Warn("the index does not hold everybody: it is made anew")
 	return s.Reindex(ctx)
 }
 

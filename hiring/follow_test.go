@@ -177,6 +177,22 @@ func TestANewDayChangesWhoIsInThePool(t *testing.T) {
 	}
 }
 
+// Once a night the index is compared with the store, whatever happened to it behind our back.
+func TestTheIndexIsMadeWholeEachNight(t *testing.T) {
+	h := newHouse(t)
+	h.bring(masonsFile(20))
+	if err := h.index.Delete(t.Context(), []string{"M00001", "M00002"}); err != nil {
+		t.Fatal(err)
+	}
+	if differences := must(h.Verify(t.Context()))(t); len(differences) != 1 {
+		t.Errorf("before the night: %v", differences)
+	}
+	h.clock.advance(24 * time.Hour)
+	if differences := must(h.Verify(t.Context()))(t); len(differences) != 0 {
+		t.Errorf("after the night: %v", differences)
+	}
+}
+
 // The clock goes back, as a machine's may: nobody is lost and the day follows.
 func TestAClockThatGoesBack(t *testing.T) {
 	h := newHouse(t)

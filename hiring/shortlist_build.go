@@ -181,7 +181,7 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 		return nil, Changes{}, err
 	}
 	s.carry(ctx, old, list, offer)
-	list.Note("refresh", actor, now, old.ID)
+	list.Note(refreshed, actor, now, old.ID)
 	if slices.ContainsFunc(list.Entries, func(e domain.Entry) bool { return e.Decision == domain.Kept }) {
 		if err := list.Move(domain.ShortlistReviewed, actor, now, ""); err != nil {
 			return nil, Changes{}, err
@@ -200,6 +200,9 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 	}
 	return list, compare(old, list), nil
 }
+
+// refreshed marks in the history of a list the one that it refreshed, whose key is the reason.
+const refreshed = "refresh"
 
 // carry brings the decisions of the old list to the new one, and the people added by hand who may still be.
 func (s *Service) carry(ctx context.Context, old, list *domain.Shortlist, offer *domain.Offer) {
@@ -252,15 +255,9 @@ func (s *Service) ChangesSince(ctx context.Context, actor domain.Actor, id strin
 	if err != nil {
 		return Changes{}, err
 	}
-	for _, step := range list.History {
-		if step.To != "refresh" {
-			continue
-		}
-		old, err := s.Deps.Shortlists.Get(ctx, actor, step.Reason)
-		if err != nil {
-			return Changes{}, err
-		}
-		return compare(old, list), nil
+	old, err := s.refreshedBy(ctx, list)
+	if err != nil || old.ID == "" {
+		return Changes{}, err
 	}
-	return Changes{}, nil
+	return compare(old, list), nil
 }

@@ -85,14 +85,41 @@ func (s *Service) CloseShortlist(ctx context.Context, actor domain.Actor, id str
 	})
 }
 
-// ShareShortlist freezes the anonymous card of each person kept and opens them to the employer.
+// ShareShortlist freezes the anonymous card of each person kept and opens them to the employer. A list that refreshed a
+// shared one takes its place, with the answers that the employer gave meanwhile.
 func (s *Service) ShareShortlist(ctx context.Context, actor domain.Actor, id string) (*domain.Shortlist, error) {
-	return s.change(ctx, actor, id, func(list *domain.Shortlist, now time.Time) error {
+	var replaced *domain.Shortlist
+	list, err := s.change(ctx, actor, id, func(list *domain.Shortlist, now time.Time) (err error) {
 		if err := list.Move(domain.ShortlistShared, actor, now, ""); err != nil {
 			return err
 		}
+		if replaced, err = s.refreshedBy(ctx, list); err != nil {
+			return err
+		}
+		for _, before := range replaced.Entries {
+			if e := list.Entry(before.Profile); e != nil && e.Card == before.Card {
+				e.Employer, e.EmployerNote = before.Employer, before.EmployerNote
+			}
+		}
 		return s.freezeCards(ctx, list, domain.DayOf(now))
 	})
+	if err != nil || replaced.Status != domain.ShortlistShared {
+		return list, err
+	}
+	if err := replaced.Move(domain.ShortlistClosed, actor, s.Now(), "remplacée"); err != nil {
+		return nil, err
+	}
+	return list, s.Deps.Shortlists.Save(ctx, replaced)
+}
+
+// refreshedBy is the list that this one refreshed; an empty one when it refreshed none.
+func (s *Service) refreshedBy(ctx context.Context, list *domain.Shortlist) (*domain.Shortlist, error) {
+	for _, step := range list.History {
+		if step.To == refreshed {
+			return s.Deps.Shortlists.Get(ctx, domain.System(), step.Reason)
+		}
+	}
+	return &domain.Shortlist{}, nil
 }
 
 // freezeCards makes the cards of the people kept that have none yet. Somebody who withdrew their accord gets none.

@@ -245,6 +245,27 @@ func TestARefreshKeepsDecisionsAndTellsWhoMoved(t *testing.T) {
 	}
 }
 
+// The employer keeps reading the shared cards until the refreshed ones take their place, and answers only once.
+func TestARefreshedListTakesThePlaceOfTheSharedOne(t *testing.T) {
+	h, _, list := listed(t, 4)
+	ctx := t.Context()
+	person, card := list.Entries[0].Profile, list.Entries[0].Card
+	must(h.Decide(ctx, referent, list.ID, person, domain.Kept, ""))(t)
+	must(h.ShareShortlist(ctx, referent, list.ID))(t)
+	fresh, _, err := h.RefreshShortlist(ctx, referent, list.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(h.AnswerCard(ctx, boss, list.ID, card, domain.SideInterested, ""))(t)
+	must(h.ShareShortlist(ctx, referent, fresh.ID))(t)
+	seen := must(h.Shortlist(ctx, boss, fresh.ID))(t)
+	if len(seen.Entries) != 1 || seen.Entries[0].Card != card || seen.Entries[0].Employer != domain.SideInterested {
+		t.Errorf("the employer reads %+v", seen.Entries)
+	}
+	_, err = h.AnswerCard(ctx, boss, list.ID, card, domain.SideNot, "finalement non")
+	wantCode(t, err, domain.CodeConflict)
+}
+
 func TestAListReplaysToTheSame(t *testing.T) {
 	h, o, list := listed(t, 40)
 	later := must(h.BuildShortlist(t.Context(), referent, o.ID))(t) // its proposals must not change the first one
