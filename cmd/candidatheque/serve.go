@@ -26,14 +26,15 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	log := newLogger(env, s)
-	app, err := OpenApp(ctx, c, env, now, log, consoleLinks{base: c.BaseURL, out: s.Err, env: env})
+	lived := demo.NewClock(now)
+	app, err := OpenApp(ctx, c, env, lived.Now, log, consoleLinks{base: c.BaseURL, out: s.Err, env: env})
 	if err != nil {
 		return err
 	}
 	log.Info("service", "addr", app.Addr(), "base_url", c.BaseURL, "env", string(env), "data", c.Data)
 	var prepare func(context.Context) error
 	if c.Demo {
-		prepare = func(ctx context.Context) error { return c.prepareDemo(ctx, app, now, s) }
+		prepare = func(ctx context.Context) error { return c.prepareDemo(ctx, app, lived, s) }
 	}
 	err = app.Run(ctx, prepare)
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -43,8 +44,8 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) error {
 }
 
 // prepareDemo fills an empty folder, and prints one line for each demo account at every start.
-func (c *serveCommand) prepareDemo(ctx context.Context, app *App, now func() time.Time, s Streams) error {
-	accounts, err := demo.Play(ctx, app.house.Hiring, now, s.Err)
+func (c *serveCommand) prepareDemo(ctx context.Context, app *App, clock *demo.Clock, s Streams) error {
+	accounts, err := demo.Play(ctx, app.house.Hiring, clock, s.Err)
 	if err != nil {
 		return fmt.Errorf("données de démonstration : %w", err)
 	}

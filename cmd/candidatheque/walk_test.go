@@ -34,7 +34,8 @@ func MustServe(tb testing.TB) *running {
 	if err := c.check(envTest); err != nil {
 		tb.Fatal(err)
 	}
-	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: tb.Output()}), consoleLinks{out: tb.Output(), env: envTest})
+	clock := demo.NewClock(time.Now)
+	app, err := OpenApp(ctx, c, envTest, clock.Now, newLogger(envTest, Streams{Err: tb.Output()}), consoleLinks{out: tb.Output(), env: envTest})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func MustServe(tb testing.TB) *running {
 	go func() {
 		done <- app.Run(ctx, func(ctx context.Context) error {
 			defer close(ready)
-			return c.prepareDemo(ctx, app, time.Now, streams)
+			return c.prepareDemo(ctx, app, clock, streams)
 		})
 	}()
 	tb.Cleanup(func() {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring"
@@ -35,11 +34,16 @@ var accounts = []hiring.NewUser{
 
 // Play fills a service that has nobody in it, through the actions anybody uses, and gives fresh links and tokens for the
 // demo accounts. A folder that has the accounts is left as it is.
-func Play(ctx context.Context, h *hiring.Service, now func() time.Time, progress io.Writer) ([]Account, error) {
-	p := &player{ctx: ctx, h: h, today: domain.DayOf(now())}
+func Play(ctx context.Context, h *hiring.Service, clock *Clock, progress io.Writer) ([]Account, error) {
+	p := &player{ctx: ctx, h: h, clock: clock, today: domain.DayOf(clock.Now())}
 	if _, err := h.UserByEmail(ctx, accounts[0].Email); domain.CodeOf(err) == domain.CodeNotFound {
 		fmt.Fprintln(progress, "démonstration : établissements, personnes, offres et présélections inventés…")
-		if err := p.fill(); err != nil {
+		err := p.fill()
+		clock.ago(0, 0)
+		if err != nil {
+			return nil, err
+		}
+		if err := h.Settle(ctx); err != nil {
 			return nil, err
 		}
 	} else if err != nil {
@@ -51,6 +55,7 @@ func Play(ctx context.Context, h *hiring.Service, now func() time.Time, progress
 type player struct {
 	ctx      context.Context
 	h        *hiring.Service
+	clock    *Clock
 	today    domain.Date
 	referent domain.Actor
 }
@@ -80,6 +85,7 @@ func (p *player) accounts() ([]Account, error) {
 }
 
 func (p *player) fill() error {
+	p.clock.ago(60, 0)
 	for _, a := range accounts[2:] {
 		u, err := p.h.AddUser(p.ctx, domain.System(), a)
 		if err != nil {
@@ -103,6 +109,7 @@ func (p *player) fill() error {
 			return err
 		}
 	}
+	p.clock.ago(45, 3)
 	file := People(peopleCount, p.today)
 	if _, err := p.h.RunImport(p.ctx, p.referent, hiring.ImportFile{Name: "candidatheque-demo.csv", Size: int64(len(file)), Body: bytes.NewReader(file)}, nil); err != nil {
 		return err
@@ -115,7 +122,8 @@ func (p *player) fill() error {
 
 func (p *player) offers() error {
 	var published []*domain.Offer
-	for _, j := range jobs {
+	for i, j := range jobs {
+		p.clock.ago(42-i, i%7) // an offer a day
 		o, err := p.post(j)
 		if err != nil {
 			return fmt.Errorf("%s : %w", j.Title, err)
@@ -204,6 +212,7 @@ func (p *player) draft(j job) (*domain.Offer, error) {
 // shortlists leaves one of each state among the first published offers, drafts for a few more.
 func (p *player) shortlists(offers []*domain.Offer) error {
 	for i, o := range offers[:min(8, len(offers))] {
+		p.clock.ago(2, 10-i)
 		s, err := p.h.BuildShortlist(p.ctx, p.referent, o.ID)
 		if err != nil {
 			return err
