@@ -10,6 +10,7 @@ import (
 
 	"eedk.fr/candidatheque/domain"
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 )
 
 // mustFill makes an index of 300 people on disk and closes it.
@@ -130,7 +131,7 @@ func requireFreshAndWorking(t *testing.T, dir string) {
 }
 
 // TestDamageNeverLies flips a byte in many places of root.bolt, and loses each segment in turn, of an index that was
-// closed and of one that was killed: each time the index is set aside, or what stands is whole and takes new people.
+// closed and of one that was killed: each time the index is set aside, at once or at the next start, or what stands is whole and takes new people.
 func TestDamageNeverLies(t *testing.T) {
 	closed := mustFill(t)
 	killed := filepath.Join(t.TempDir(), "index")
@@ -175,19 +176,32 @@ func requireFreshOrWhole(t *testing.T, damage, dir string) {
 	if err != nil {
 		t.Fatalf("%s: %v", damage, err)
 	}
-	count, _ := x.Count()
-	mark, _ := x.Mark()
-	if x.Fresh() {
-		if count != 0 || mark != "" {
-			t.Errorf("%s: fresh with %d people and mark %q", damage, count, mark)
-		}
-	} else if total := mustSearch(t, x, domain.PeopleQuery{Text: "maçon"}).Total; count != 300 || total != 300 || mark != "77" {
-		t.Errorf("%s: %d people, %d found, mark %q", damage, count, total, mark)
-	}
-	mustPut(t, x, crowd(3, mason())...)
+	count, mark, used := useAll(x)
 	if err := x.Close(); err != nil {
 		t.Errorf("%s: close: %v", damage, err)
 	}
+	switch {
+	case used != nil && (x.Fresh() || domain.CodeOf(used) != domain.CodeUnavailable):
+		t.Fatalf("%s: %v", damage, used)
+	case used != nil:
+		requireFreshAndWorking(t, dir)
+	case x.Fresh() && (count != 0 || mark != ""):
+		t.Errorf("%s: fresh with %d people and mark %q", damage, count, mark)
+	case !x.Fresh() && (count != 300 || mark != "77"):
+		t.Errorf("%s: %d people found, mark %q", damage, count, mark)
+	}
+}
+
+// useAll does with an index what the service does: the mark, a search, a write.
+func useAll(x *Index) (found int, mark string, err error) {
+	if mark, err = x.Mark(); err != nil {
+		return 0, "", err
+	}
+	page, err := x.Search(context.Background(), domain.PeopleQuery{Text: "maçon"})
+	if err != nil {
+		return 0, "", err
+	}
+	return page.Total, mark, x.Put(context.Background(), crowd(3, mason()))
 }
 
 // TestRestOfAnUnfinishedBatchIsNoDamage leaves what a kill in the middle of a write leaves.
@@ -211,6 +225,24 @@ func TestIndexOfAnotherVersionIsFilledAgain(t *testing.T) {
 	mustPut(t, x, crowd(3, mason())...)
 	if err := x.engine.SetInternal(versionKey, []byte("0")); err != nil {
 		t.Fatal(err)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	requireFreshAndWorking(t, dir)
+}
+
+// TestStoppedEngineRefusesInsteadOfWaiting tells the index what Bleve tells when its background work has panicked.
+func TestStoppedEngineRefusesInsteadOfWaiting(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	x := mustOpen(t, dir)
+	mustPut(t, x, crowd(3, mason())...)
+	report := scorch.RegistryAsyncErrorCallbacks[callbackName]
+	report(scorch.NewScorchError("persister", "disk full", scorch.ErrPersist), filepath.Join(dir, "store"))
+	mustPut(t, x, crowd(4, mason())...)
+	report(scorch.NewScorchError("persister", "panic", scorch.ErrAsyncPanic), filepath.Join(dir, "store"))
+	if err := x.Put(context.Background(), crowd(5, mason())); domain.CodeOf(err) != domain.CodeUnavailable {
+		t.Errorf("put: %v", err)
 	}
 	if err := x.Close(); err != nil {
 		t.Fatal(err)

@@ -28,7 +28,8 @@ type Index struct {
 	swap    sync.RWMutex // held for writing only while Reset or Close changes the engine
 	engine  bleve.Index
 	places  *places
-	seal    seal // under writing
+	seal    seal          // under writing
+	stop    chan struct{} // closed when the engine has stopped
 	fresh   bool
 }
 
@@ -60,7 +61,12 @@ func (x *Index) Close() (err error) {
 	if engine == nil {
 		return nil // a Reset that failed
 	}
-	if err := engine.Close(); err != nil {
+	select {
+	case <-x.stop:
+		return nil // the next Open sets it aside
+	default:
+	}
+	if err := closeEngine(engine); err != nil {
 		return unavailable("close", err)
 	}
 	return x.seal.closeWrite(x.dir)
@@ -73,6 +79,11 @@ func (x *Index) use(what string, work func(bleve.Index) error) (err error) {
 	defer x.swap.RUnlock()
 	if x.engine == nil {
 		return unavailable(what, bleve.ErrorIndexClosed)
+	}
+	select {
+	case <-x.stop:
+		return unavailable(what, errStopped)
+	default:
 	}
 	defer guard(what, &err)
 	return work(x.engine)
@@ -166,7 +177,7 @@ func (x *Index) commit(engine bleve.Index, batch *bleve.Batch, added int) error 
 	}
 	next := seal{Sequence: x.seal.Sequence + 1}
 	batch.SetInternal(tallyKey, signed(fmt.Sprint(next.Sequence, int(count)+added)))
-	if err := engine.Batch(batch); err != nil {
+	if err := x.write(engine, batch); err != nil {
 		return unavailable("batch", err)
 	}
 	x.seal = next

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ func Open(dir string, labels Labels) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{dir: dir, labels: labels, held: held}
+	x := &Index{dir: filepath.Clean(dir), labels: labels, held: held}
 	if err := x.openOrReplace(); err != nil {
 		return nil, errors.Join(err, held.Close())
 	}
@@ -73,11 +74,14 @@ func setAside(dir string) error {
 	}
 }
 
-func engineConfig() map[string]any { return map[string]any{"bolt_timeout": lockWait} }
+func engineConfig() map[string]any {
+	return map[string]any{"bolt_timeout": lockWait, "asyncErrorCallbackName": callbackName}
+}
 
 // create makes an empty index.
 func (x *Index) create() (err error) {
 	defer guard("create", &err)
+	x.stop = watchStop(x.dir)
 	engine, err := bleve.NewUsing(x.dir, indexMapping(), scorch.Name, scorch.Name, engineConfig())
 	if err != nil {
 		return err
@@ -86,7 +90,7 @@ func (x *Index) create() (err error) {
 	batch := engine.NewBatch()
 	batch.SetInternal(versionKey, []byte(indexVersion))
 	if err := x.commit(engine, batch, 0); err != nil {
-		return errors.Join(err, engine.Close())
+		return errors.Join(err, closeEngine(engine))
 	}
 	return nil
 }
@@ -97,6 +101,7 @@ func (x *Index) openExisting() (err error) {
 	if err != nil {
 		return err
 	}
+	x.stop = watchStop(x.dir)
 	engine, err := openEngine(x.dir)
 	if err != nil {
 		return err
@@ -105,21 +110,21 @@ func (x *Index) openExisting() (err error) {
 	if err == nil && sequence < kept.Sequence {
 		err = fmt.Errorf("%w: write %d of %d", errDamaged, sequence, kept.Sequence)
 	}
+	x.seal = seal{Sequence: sequence}
+	if err == nil {
+		// A write on trial: damage in what only writing reads, and the seal of a closed index goes.
+		err = x.commit(engine, engine.NewBatch(), 0)
+	}
 	if err != nil {
 		return errors.Join(err, closeEngine(engine))
 	}
-	x.engine, x.places, x.seal = engine, places, seal{Sequence: sequence}
-	return x.seal.write(x.dir) // no longer the seal of a closed index
+	x.engine, x.places = engine, places
+	return nil
 }
 
 func openEngine(dir string) (engine bleve.Index, err error) {
 	defer guard("open", &err)
 	return bleve.OpenUsing(dir, engineConfig())
-}
-
-func closeEngine(engine bleve.Index) (err error) {
-	defer guard("close", &err)
-	return engine.Close()
 }
 
 // check reads what the index keeps for itself and a sample of people: damage may show only then.
