@@ -36,8 +36,9 @@ type ask struct {
 	busRuns    bool
 	cosLat     float64
 	needs      needs
-	unseen     int32 // most points for all but the occupation, the distance and the availability
-	speaks     bool  // the offer has words
+	unseen     int32  // most points for all but the occupation, the distance and the availability
+	onTime     string // the commonest sentence, worded once
+	speaks     bool   // the offer has words
 
 	counts                             [gateCount]int
 	eligibleCount, nearCount, farCount int

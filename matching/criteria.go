@@ -39,7 +39,10 @@ func (a *ask) availabilityText(h *hot, m part) string {
 	}
 	late := a.lateness(h)
 	if late <= 0 {
-		return "disponible pour le début, le " + a.hire.French()
+		if a.onTime == "" {
+			a.onTime = "disponible pour le début, le " + a.hire.French()
+		}
+		return a.onTime
 	}
 	return "disponible le " + h.available.French() + ", " + days(late) + " après le début"
 }

@@ -49,10 +49,12 @@ func (a *ask) onTerms(n uint32) *verdictOnTerms {
 	}
 	t := &a.ix.terms[n]
 	*v = verdictOnTerms{turn: a.scratch.turn, share: 1}
+	days := domain.EveryDay
 	if len(t.windows) > 0 && a.hoursKnown() {
-		v.share = clamp(float64(a.coverage(t.windows)) / 5)
+		days = coveredDays(t.windows, spanOf(a.offer.FirstStart, a.offer.LastEnd)) & weekDays(a.offer)
+		v.share = clamp(float64(bits.OnesCount8(uint8(days))) / 5)
 	}
-	if !a.suits(t) {
+	if t.refused&a.offer.Schedule != 0 || !a.enough(days) {
 		v.failed |= 1 << gateSchedule
 	}
 	if a.refusesContext(t) {
@@ -61,16 +63,11 @@ func (a *ask) onTerms(n uint32) *verdictOnTerms {
 	return v
 }
 
-// coverage counts the days on which the offer's hours are inside the windows.
-func (a *ask) coverage(windows []domain.Window) int {
-	days := coveredDays(windows, spanOf(a.offer.FirstStart, a.offer.LastEnd)) & weekDays(a.offer)
-	return bits.OnesCount8(uint8(days))
-}
-
 // coveredDays are the days of the week on which the windows hold the whole span, meal breaks apart.
 func coveredDays(windows []domain.Window, work span) (days domain.Days) {
+	open := make([]span, 0, 16)
 	for d := range 7 {
-		var open []span
+		open = open[:0]
 		for _, w := range windows {
 			s := spanOf(w.From, w.To)
 			if w.Days>>d&1 == 1 {
@@ -104,23 +101,18 @@ func covers(open []span, work span) bool {
 	return started && reached >= work.to
 }
 
-// suits tells whether the offer's hours are among those the person accepts: none of the traits they refused, and on enough
-// days inside their windows. Enough is the number of days that the weekly hours need, five at most; one of them at the
-// week-end when the offer asks it. Hours that the offer does not say are not held against anybody.
-func (a *ask) suits(t *terms) bool {
-	if t.refused&a.offer.Schedule != 0 {
-		return false
-	}
-	if len(t.windows) == 0 || !a.hoursKnown() {
+// enough tells whether the days on which the hours suit a person are enough for the offer: as many as the weekly hours
+// need, five at most, and one of them at the week-end when the offer asks it. Hours that the offer does not say, and
+// windows that nobody gave, are not held against anybody: every day suits.
+func (a *ask) enough(days domain.Days) bool {
+	if days == domain.EveryDay {
 		return true
 	}
-	work := spanOf(a.offer.FirstStart, a.offer.LastEnd)
-	days := coveredDays(t.windows, work) & weekDays(a.offer)
 	const weekend = domain.EveryDay &^ domain.Weekdays
 	if a.offer.Schedule&domain.TraitWeekend != 0 && days&weekend == 0 {
 		return false
 	}
-	return bits.OnesCount8(uint8(days)) >= a.daysNeeded(work)
+	return bits.OnesCount8(uint8(days)) >= a.daysNeeded(spanOf(a.offer.FirstStart, a.offer.LastEnd))
 }
 
 // daysNeeded is how many days the weekly hours fill, 1 to 5.
