@@ -210,7 +210,7 @@ func TestSlowAndHeavyHeadersAreClosed(t *testing.T) {
 func TestAPanicIsAPage(t *testing.T) {
 	h := MustHouse(t)
 	h.server.engine.GET("/essai-de-panne", h.server.wrap(func(*gin.Context) error {
-		regexp.MustCompile("secret(") // panics with the text in its value
+		regexp.MustCompile("secret(") //nolint:staticcheck // panics with the text in its value
 		return nil
 	}))
 	got := h.stranger().get("/essai-de-panne").want(500)

@@ -253,7 +253,7 @@ func TestStoppedEngineRefusesInsteadOfWaiting(t *testing.T) {
 // TestPanicOfTheEngineIsAnAnswer takes the engine's files away under it.
 func TestPanicOfTheEngineIsAnAnswer(t *testing.T) {
 	x := mustOpen(t, filepath.Join(t.TempDir(), "index"))
-	err := x.use("test", func(bleve.Index) error { panic("segment of another world") })
+	err := x.use("test", func(bleve.Index) error { panic("segment of another world") }) //nolint:forbidigo // stands for a panic of the engine
 	if domain.CodeOf(err) != domain.CodeUnavailable || !strings.Contains(err.Error(), "recherche") {
 		t.Errorf("panic came back as %v", err)
 	}

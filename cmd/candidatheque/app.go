@@ -113,7 +113,7 @@ type App struct {
 
 // OpenApp takes the address and the data folder; nothing is served before Run.
 func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, links hiring.LinkSender) (*App, error) {
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("l'adresse %s ne peut pas être prise : un autre programme s'en sert peut-être", c.Addr)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -142,8 +143,9 @@ func openInput(path string) (*os.File, error) {
 }
 
 func rootCause(err error) error {
-	if pe, ok := err.(*os.PathError); ok {
-		return pe.Err
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return path.Err
 	}
 	return err
 }

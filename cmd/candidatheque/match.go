@@ -52,7 +52,7 @@ type (
 type gateCounts []domain.GateCount
 
 // MarshalJSON writes {"occupation":159,…}.
-func (g gateCounts) MarshalJSON() ([]byte, error) {
+func (g gateCounts) MarshalJSON() ([]byte, error) { //nolint:unparam // the interface of encoding/json
 	out := []byte{'{'}
 	for i, c := range g {
 		if i > 0 {

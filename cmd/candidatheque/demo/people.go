@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 
 	"eedk.fr/candidatheque/domain"
@@ -52,6 +53,9 @@ var (
 	criteria   = []string{"RSA", "DELD", "QPV", "JEUNE", "SENIOR", "TH", "PLIE", "IAE"}
 )
 
+// driver is somebody who has a car.
+type driver bool
+
 // header lists the columns that the demonstration fills, in the names of the import.
 var header = []string{"id", "civilite", "nom", "prenom", "email", "telephone", "date_naissance", "code_postal", "commune",
 	"metiers_recherches", "metiers_exerces", "formations", "permis", "certificats", "niveau", "mobilite_km", "moyens",
@@ -60,7 +64,7 @@ var header = []string{"id", "civilite", "nom", "prenom", "email", "telephone", "
 
 // People writes n invented people as an import file, the same ones for the same day.
 func People(n int, today domain.Date) []byte {
-	rng := rand.New(rand.NewPCG(59183, 2017))
+	rng := rand.New(rand.NewPCG(59183, 2017)) //nolint:gosec // invented people, the same every time: nothing to guess
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	w.Comma = ';'
@@ -78,7 +82,7 @@ func person(rng *rand.Rand, i int, today domain.Date) []string {
 	first, last := firstNames[rng.IntN(len(firstNames))], lastNames[rng.IntN(len(lastNames))]
 	town := towns[rng.IntN(len(towns))]
 	age := 18 + rng.IntN(43)
-	car := rng.IntN(100) < 52
+	car := driver(rng.IntN(100) < 52)
 	means := []string{"bus"}
 	if car {
 		means = []string{"voiture"}
@@ -100,7 +104,7 @@ func person(rng *rand.Rand, i int, today domain.Date) []string {
 	return []string{fmt.Sprintf("EE-%04d", i+1), "", last, first, fmt.Sprintf("personne%04d@exemple.fr", i+1),
 		fmt.Sprintf("06 39 98 %02d %02d", i/100, i%100), (today.AddMonths(-12*age) - domain.Date(rng.IntN(300))).String(), town[0], town[1],
 		targets(rng, p), practised(rng, p, today), training(rng, p, today), licences(rng, p, car), certificates(rng, p, today),
-		fmt.Sprint(2 + rng.IntN(4)), fmt.Sprint(radius(rng, car)), strings.Join(means, "|"), available(rng, today).String(),
+		strconv.Itoa(2 + rng.IntN(4)), strconv.Itoa(radius(rng, car)), strings.Join(means, "|"), available(rng, today).String(),
 		contracts(rng), hoursWanted(rng), windows(rng), refused(rng), "fr", p.Says, p.Domain, programme,
 		"conseillere@demo.exemple.fr", entered.String(), consent, proofs(rng, age, today)}
 }
@@ -142,7 +146,7 @@ func training(rng *rand.Rand, p path, today domain.Date) string {
 	return fmt.Sprintf("%s:%d@%s", p.Targets[0], 70+rng.IntN(400), today.AddMonths(-rng.IntN(20)))
 }
 
-func licences(rng *rand.Rand, p path, car bool) string {
+func licences(rng *rand.Rand, p path, car driver) string {
 	if !car || len(p.Licences) == 0 {
 		if car {
 			return "B"
@@ -162,7 +166,7 @@ func certificates(rng *rand.Rand, p path, today domain.Date) string {
 	return strings.Join(held, "|")
 }
 
-func radius(rng *rand.Rand, car bool) int {
+func radius(rng *rand.Rand, car driver) int {
 	if car {
 		return 15 + 5*rng.IntN(6)
 	}
