@@ -14,13 +14,10 @@ import (
 // pollEvery is how often changes made elsewhere are looked for; a change made here wakes the follower at once.
 const pollEvery = time.Second
 
-// follower keeps the pool and the index in step with the store. One goroutine reads the store's changes in order, for
-// each of the two apart: the pool, which is quick, never waits for the index.
+// follower keeps the pool and the index in step with the store. Each of the two reads the store's changes in order by
+// itself: the pool, which is quick, never waits for the index.
 type follower struct {
 	pool, index cursor
-	state       sync.RWMutex
-	ready       error
-	wake        chan struct{}
 	// stopped ends what goes on in the background; nil before Start.
 	stopped chan struct{}
 	end     context.CancelFunc
@@ -33,12 +30,34 @@ type cursor struct {
 	mu   sync.Mutex
 	mark string
 	day  domain.Date
+
+	wake  chan struct{}
+	state sync.RWMutex
+	ready error
 }
 
-func (c *cursor) lastDay() domain.Date {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.day
+func (c *cursor) init() {
+	c.wake, c.ready = make(chan struct{}, 1), errStarting
+}
+
+// changed wakes whoever follows, if they sleep.
+func (c *cursor) changed() {
+	select {
+	case c.wake <- struct{}{}:
+	default: // it was woken already
+	}
+}
+
+func (c *cursor) setReady(err error) {
+	c.state.Lock()
+	defer c.state.Unlock()
+	c.ready = err
+}
+
+func (c *cursor) isReady() error {
+	c.state.RLock()
+	defer c.state.RUnlock()
+	return c.ready
 }
 
 // errStarting is the answer before Start ends, or when it failed.
@@ -60,11 +79,11 @@ func (s *Service) Start(ctx context.Context) error {
 	f := &s.follower
 	running, end := context.WithCancel(ctx)
 	f.stopped, f.end = make(chan struct{}), end
-	f.setReady(s.openIndex(ctx))
-	f.done.Go(func() {
-		defer close(f.stopped)
-		s.follow(running)
-	})
+	f.pool.setReady(nil)
+	f.index.setReady(s.openIndex(ctx))
+	f.done.Go(func() { s.follow(running, &f.pool, s.followPool) })
+	f.done.Go(func() { s.follow(running, &f.index, s.followIndex) })
+	context.AfterFunc(running, func() { close(f.stopped) })
 	return nil
 }
 
@@ -79,28 +98,19 @@ func (s *Service) Stop() {
 
 // Ready is nil when store, index and pool are in step; the refusal says what is not.
 func (s *Service) Ready() error {
-	s.follower.state.RLock()
-	defer s.follower.state.RUnlock()
-	return s.follower.ready
+	return errors.Join(s.follower.pool.isReady(), s.follower.index.isReady())
 }
 
 func (f *follower) started() bool { return f.stopped != nil }
 
-func (f *follower) setReady(err error) {
-	f.state.Lock()
-	defer f.state.Unlock()
-	f.ready = err
-}
-
-// changed wakes the follower after a write made here.
+// changed wakes the followers after a write made here.
 func (s *Service) changed() {
-	select {
-	case s.follower.wake <- struct{}{}:
-	default: // it was woken already
-	}
+	s.follower.pool.changed()
+	s.follower.index.changed()
 }
 
-func (s *Service) follow(ctx context.Context) {
+// follow keeps one of the two in step until the end of ctx.
+func (s *Service) follow(ctx context.Context, c *cursor, step func(context.Context) error) {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
 	for {
@@ -108,12 +118,21 @@ func (s *Service) follow(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-		case <-s.follower.wake:
+		case <-c.wake:
 		}
-		if err := s.Settle(ctx); err != nil && ctx.Err() == nil {
+		if err := s.step(ctx, c, step); err != nil && ctx.Err() == nil {
 			s.Log.Warn("pool or index fall behind the store", slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
 		}
 	}
+}
+
+// step runs one round, and notes whether it could be done.
+func (s *Service) step(ctx context.Context, c *cursor, round func(context.Context) error) error {
+	err := round(ctx)
+	if ctx.Err() == nil {
+		c.setReady(err)
+	}
+	return err
 }
 
 // Settle brings pool and index up to everything the store held at the call.
@@ -121,16 +140,9 @@ func (s *Service) Settle(ctx context.Context) error {
 	if !s.follower.started() {
 		return errStarting
 	}
-	yesterday := s.follower.index.lastDay()
+	f := &s.follower
 	// The index is tried even when the pool failed: the one may heal without the other.
-	err := errors.Join(s.followPool(ctx), s.followIndex(ctx))
-	if err == nil && s.follower.index.lastDay() != yesterday {
-		err = s.reconcileIndex(ctx) // once a night
-	}
-	if ctx.Err() == nil {
-		s.follower.setReady(err)
-	}
-	return err
+	return errors.Join(s.step(ctx, &f.pool, s.followPool), s.step(ctx, &f.index, s.followIndex))
 }
 
 // show puts a file just saved in the pool and in the index without waiting for their turn: a writer sees their own write.

@@ -24,10 +24,12 @@ func (s *Service) openIndex(ctx context.Context) error {
 	if err := s.followIndex(ctx); err != nil {
 		return err
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	return s.reconcileIndex(ctx)
 }
 
-// reconcileIndex makes the index anew when it does not hold as many people as the store.
+// reconcileIndex makes the index anew when it does not hold as many people as the store. The cursor is locked.
 func (s *Service) reconcileIndex(ctx context.Context) error {
 	stored, err := s.Feed.Count(ctx)
 	if err != nil {
@@ -37,34 +39,49 @@ func (s *Service) reconcileIndex(ctx context.Context) error {
 		return err
 	}
 	s.Log.Warn("the index does not hold everybody: it is made anew")
-	return s.Reindex(ctx)
+	return s.emptyIndex(ctx)
 }
 
 // Reindex empties the index and puts everybody. A search meanwhile answers with who is there already.
 func (s *Service) Reindex(ctx context.Context) error {
 	c := &s.follower.index
 	c.mu.Lock()
-	err := s.IndexState.Reset()
-	c.mark, c.day = "", domain.DayOf(s.Now())
-	c.mu.Unlock()
-	if err != nil {
+	defer c.mu.Unlock()
+	return s.emptyIndex(ctx)
+}
+
+// emptyIndex starts the index again from the beginning of the store. The cursor is locked.
+func (s *Service) emptyIndex(ctx context.Context) error {
+	if err := s.IndexState.Reset(); err != nil {
 		return err
 	}
-	return s.followIndex(ctx)
+	s.follower.index.mark, s.follower.index.day = "", domain.DayOf(s.Now())
+	return s.putChanges(ctx)
 }
 
 // followIndex brings the index to the end of the store's changes. On a new day the people who come in or out of the pool
-// by the calendar alone are put again.
+// by the calendar alone are put again, and the whole is compared with the store.
 func (s *Service) followIndex(ctx context.Context) error {
 	c := &s.follower.index
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if today := domain.DayOf(s.Now()); today != c.day {
-		if err := s.turnIndex(ctx, c.day, today); err != nil {
-			return err
-		}
-		c.day = today
+	today := domain.DayOf(s.Now())
+	if today == c.day {
+		return s.putChanges(ctx)
 	}
+	if err := s.turnIndex(ctx, c.day, today); err != nil {
+		return err
+	}
+	c.day = today
+	if err := s.putChanges(ctx); err != nil {
+		return err
+	}
+	return s.reconcileIndex(ctx)
+}
+
+// putChanges brings to the index what happened in the store since its mark. The cursor is locked.
+func (s *Service) putChanges(ctx context.Context) error {
+	c := &s.follower.index
 	before := c.mark
 	err := s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
 		if err := s.Index.Put(ctx, entries(changed, c.day)); err != nil {

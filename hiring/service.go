@@ -62,7 +62,7 @@ func New(d Deps) *Service {
 	s := &Service{Deps: d}
 	s.pool = matching.NewPool(matching.References{Occupations: d.Refs.ROME, Certificates: d.Refs.Certificates, Buses: referential.BusTable{}, Stems: d.Stems})
 	s.exposure.init()
-	s.follower.wake = make(chan struct{}, 1)
-	s.follower.ready = errStarting
+	s.follower.pool.init()
+	s.follower.index.init()
 	return s
 }

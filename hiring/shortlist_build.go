@@ -36,7 +36,7 @@ func (s *Service) BuildShortlist(ctx context.Context, actor domain.Actor, offerI
 	if err != nil {
 		return nil, err
 	}
-	if err := s.Settle(ctx); err != nil {
+	if err := s.poolInStep(ctx); err != nil {
 		return nil, err
 	}
 	list, err := s.frozen(ctx, offer, actor, now)
