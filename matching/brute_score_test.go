@@ -201,3 +201,42 @@ func (b *brute) text(p *domain.Profile) float64 {
 	}
 	return 5 * math.Min(1, sum/12)
 }
+
+// trade is every occupation that the person ever named but those refused.
+func (b *brute) trade(p *domain.Profile) (codes []domain.ROME) {
+	for _, t := range p.Targets {
+		if t.ROME != "" {
+			codes = append(codes, t.ROME)
+		}
+	}
+	done, touched := b.done(p)
+	return append(append(codes, done...), touched...)
+}
+
+func (b *brute) interest(p *domain.Profile) bool {
+	o := b.q.Offer
+	for _, i := range p.Interests {
+		if i.SIRET != "" && (i.SIRET == o.SIRET || i.SIRET == o.UserSIRET) {
+			return true
+		}
+		for _, code := range b.expand(i.ROME) {
+			if i.ROME != "" && o.ROME != "" && slices.Contains(b.targets(), code) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *brute) hasSkill(p *domain.Profile, s domain.Skill) bool {
+	for _, h := range p.Skills {
+		if s.ID != "" && s.ID == h.ID {
+			return true
+		}
+		words, held := distinct(b.refs.Stems(s.Label)), distinct(b.refs.Stems(h.Label))
+		if len(words) > 0 && slices.Equal(words, held) {
+			return true
+		}
+	}
+	return false
+}
