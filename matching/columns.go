@@ -1,10 +1,6 @@
 package matching
 
-import (
-	"math/bits"
-
-	"eedk.fr/candidatheque/domain"
-)
+import "eedk.fr/candidatheque/domain"
 
 // blockRows is how many rows one word of a column speaks of. A block belongs to one cell.
 const blockRows = 64
@@ -15,13 +11,6 @@ type column []uint64
 func (c column) has(row uint32) bool { return c[row/blockRows]>>(row%blockRows)&1 == 1 }
 func (c column) set(row uint32)      { c[row/blockRows] |= 1 << (row % blockRows) }
 func (c column) clear(row uint32)    { c[row/blockRows] &^= 1 << (row % blockRows) }
-
-func (c column) count() (n int) {
-	for _, w := range c {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
 
 // Where each fact has its column. One offer reads about ten of them.
 const (

@@ -40,7 +40,7 @@ func TestGettingBetterNeverLowersAScore(t *testing.T) {
 		{"a valid certificate", func(t *rapid.T, p *domain.Profile, _ *domain.Offer) {
 			p.Certificates = append(slices.Clone(p.Certificates), domain.HeldCertificate{Code: pick(t, certificates, "new"), Delivered: worldDay - 60})
 		}},
-		{"a contract accepted", func(t *rapid.T, p *domain.Profile, o *domain.Offer) {
+		{"a contract accepted", func(_ *rapid.T, p *domain.Profile, o *domain.Offer) {
 			if p.Contracts != 0 {
 				p.Contracts |= o.Contract.Bit()
 			}

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"fmt"
+	"strings"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/domain/referential"
@@ -74,11 +75,8 @@ func around(t *rapid.T, days int, name string) domain.Date {
 	return worldDay + domain.Date(rapid.IntRange(-days, days).Draw(t, name))
 }
 
-func text(t *rapid.T, name string) (s string) {
-	for _, word := range some(t, testStems(vocabulaire), 6, name) {
-		s += word + " "
-	}
-	return s
+func text(t *rapid.T, name string) string {
+	return strings.Join(some(t, testStems(vocabulaire), 6, name), " ")
 }
 
 func windows(t *rapid.T) (list []domain.Window) {

@@ -152,7 +152,7 @@ const longestWeek = 48
 // collides tells whether work or a placement already held stands in the way: on the same days and hours, or because both
 // together are more than a week may hold. Having a contract is no obstacle in itself.
 func (a *ask) collides(held []domain.Commitment) bool {
-	end := domain.Date(forever)
+	end := forever
 	if a.offer.Months > 0 {
 		end = a.hire.AddMonths(a.offer.Months) - 1
 	}

@@ -35,7 +35,7 @@ func openBleve(_ context.Context, dir string, c *corpus) (engine, error) {
 			batch.Reset()
 		}
 	}
-	return engine{name: "bleve", close: func() { _ = index.Close() }, ask: func(o *domain.Offer) ([]string, error) { //nolint:errcheck // a folder about to be removed
+	return engine{name: "bleve", close: func() { _ = index.Close() }, ask: func(o *domain.Offer) ([]string, error) {
 		request := bleve.NewSearchRequestOptions(bleveQuery(c.questionOf(o)), peerDepth, 0, false)
 		found, err := index.Search(request)
 		if err != nil {

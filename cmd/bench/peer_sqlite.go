@@ -21,7 +21,7 @@ func openSQLite(ctx context.Context, dir string, c *corpus) (engine, error) {
 	if err := fillSQLite(ctx, db, c); err != nil {
 		return engine{}, err
 	}
-	return engine{name: "sqlite_fts5", close: func() { _ = db.Close() }, ask: func(o *domain.Offer) ([]string, error) { //nolint:errcheck // a file about to be removed
+	return engine{name: "sqlite_fts5", close: func() { _ = db.Close() }, ask: func(o *domain.Offer) ([]string, error) {
 		return askSQLite(ctx, db, c.questionOf(o))
 	}}, nil
 }

@@ -78,9 +78,6 @@ type peerQuestion struct {
 	latest    int
 }
 
-// peerReach is the largest radius in the corpus, in km.
-const peerReach = 50
-
 func (c *corpus) questionOf(o *domain.Offer) peerQuestion {
 	q := peerQuestion{offer: o, same: string(o.ROME), domain: o.ROME.Domain(), text: o.Title + " " + o.Description, latest: int(o.Start) + o.StartWindowDays()}
 	for _, l := range c.rome.Links(o.ROME) {

@@ -215,7 +215,7 @@ func gain(grades []int) (sum float64) {
 
 func readGrades(file string) (map[string]*grades, error) {
 	all := map[string]*grades{}
-	err := eachRow(file, 5, func(r []string) error { // offre;profil;metier;possible;pertinence
+	err := eachRow(file, 5, func(r []string) error { // columns offre, profil, metier, possible, pertinence
 		g := all[r[0]]
 		if g == nil {
 			g = &grades{map[string]int{}, map[string]bool{}}
@@ -255,7 +255,7 @@ func eachRow(file string, columns int, each func([]string) error) error {
 }
 
 func (m *measure) titles(file string) (list []titleScore, err error) {
-	err = eachRow(filepath.Join(m.dir, file), 3, func(r []string) error { // jeu;titre;rome
+	err = eachRow(filepath.Join(m.dir, file), 3, func(r []string) error { // columns jeu, titre, rome
 		i := slices.IndexFunc(list, func(s titleScore) bool { return s.Set == r[0] })
 		if i < 0 {
 			i = len(list)

@@ -86,7 +86,7 @@ func (s *speedCommand) measure(ctx context.Context) (*speed, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	for _, open := range []func(context.Context, string, *corpus) (engine, error){openBleve, openSQLite} {
 		e, err := open(ctx, dir, c)
 		if err != nil {
