@@ -7,8 +7,10 @@ func CanSeeOffer(a Actor, o *Offer) bool {
 	switch {
 	case a.Roles.Has(RoleReferent | RoleAdmin | RoleSystem | RoleFacilitator):
 		return true
-	case a.Sits(o.SIRET) || o.UserSIRET != "" && a.Sits(o.UserSIRET):
+	case a.Sits(o.SIRET):
 		return true
+	case o.UserSIRET != "" && a.Sits(o.UserSIRET): // named by another firm: theirs to know once a referent has read it
+		return o.PublishedOn.Known()
 	case a.Roles.Has(RoleAdviser):
 		return o.Status == OfferPublished
 	}

@@ -86,6 +86,21 @@ type Legal struct {
 	Adult     bool        `json:"adult"`
 }
 
+// Faults lists, by field, what cannot be true of a candidate on a day: dates to come, a sex that is none of the answers.
+func (c Candidate) Faults(today Date) FieldErrors {
+	f := FieldErrors{}
+	if c.BirthDate > today {
+		f.Add("candidate.birth_date", Invalid("candidate.birth_date", "Cette date de naissance est à venir."))
+	}
+	if c.Consent.On > today {
+		f.Add("candidate.consent_on", Invalid("candidate.consent_on", "Un accord se date du jour où la personne l'a donné, pas d'un jour à venir."))
+	}
+	if c.Sex != "" && c.Sex != "F" && c.Sex != "M" && c.Sex != "X" {
+		f.Add("candidate.sex", Invalid("candidate.sex", "Écrivez F, M, X (autre), ou rien : c'est facultatif."))
+	}
+	return f
+}
+
 // StandingOn computes the standing on a day. Invitations and proposals are added by whoever keeps them.
 func (p *Person) StandingOn(on Date) Standing {
 	s := Standing{Consent: p.Candidate.Consent.Given(on), Legal: p.Candidate.LegalOn(on), Criteria: p.Candidate.Criteria}

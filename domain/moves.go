@@ -43,13 +43,19 @@ func (r *Record) Note(act string, actor Actor, at time.Time, reason string) {
 }
 
 // move is one legal transition of T between states S: who may make it, and what must hold first.
-type move[S ~string, T any] struct {
+type move[S state, T any] struct {
 	From, To S
 	By       Role
 	Guard    func(*T, Actor, string) error
 }
 
-type moves[S ~string, T any] []move[S, T]
+type moves[S state, T any] []move[S, T]
+
+// state is a state that people can read.
+type state interface {
+	~string
+	French() string
+}
 
 // check finds the transition and asks its guard; reason is the motive given, if any.
 // It returns Conflict when no such move exists, Forbidden when the actor may not make it, or the guard's refusal.
@@ -71,7 +77,7 @@ func (m moves[S, T]) check(t *T, from, to S, actor Actor, reason string) error {
 	if found {
 		return Refuse(CodeForbidden, "Vous n'avez pas le droit de faire cela. Demandez à un référent Proch'Emploi.")
 	}
-	return Refuse(CodeConflict, "Impossible ici : l'état est « %s ». Rechargez la page pour voir où en sont les choses.", string(from))
+	return Refuse(CodeConflict, "Impossible ici : c'est déjà « %s ». Rechargez la page pour voir où en sont les choses.", from.French())
 }
 
 // MoveInfo describes one transition, for documentation and for tests that enumerate them.

@@ -225,6 +225,7 @@ func (o *Offer) Missing() FieldErrors {
 	require(o.ROME != "", "rome", "Choisissez le métier dans la liste proposée : c'est lui qui permet de trouver des personnes.")
 	require(o.Contract.Bit() != 0, "contract", "Choisissez le type de contrat.")
 	require(o.Contract != CDD || o.Months < 6, "contract", "Un CDD de 6 mois ou plus se choisit dans la liste des contrats.")
+	require(o.Contract != CDD || o.Months >= 1, "months", "Indiquez la durée du CDD, en mois.")
 	require(o.Places >= 1 && o.Places <= 500, "places", "Indiquez combien de personnes vous cherchez (1 à 500).")
 	require(o.Place.Known(), "commune", "Indiquez la commune du lieu de travail.")
 	require(o.WeeklyHours > 0 && o.WeeklyHours <= 48, "weekly_hours", "Indiquez les heures par semaine, 48 au plus (L3121-20).")
@@ -234,6 +235,19 @@ func (o *Offer) Missing() FieldErrors {
 	require(len([]rune(strings.TrimSpace(o.Description))) >= minDescription, "description",
 		"Décrivez le travail en 100 caractères au moins : les tâches, l'équipe, le lieu.")
 	require(!o.Deadline.Known() || !o.Start.Known() || o.Deadline <= o.Start.AddMonths(6), "deadline", "La date limite est trop éloignée du début.")
+	return f
+}
+
+// Over lists, by field, what makes an offer a thing of the past on the day it would be read or published: nobody is
+// proposed for a job that is closed or began more than a month ago (param).
+func (o *Offer) Over(today Date) FieldErrors {
+	f := FieldErrors{}
+	if o.Deadline.Known() && o.Deadline < today {
+		f.Add("deadline", Invalid("deadline", "La fin des candidatures est passée : donnez une date à venir."))
+	}
+	if o.Start.Known() && o.Start < today.AddMonths(-1) {
+		f.Add("start", Invalid("start", "Le début est passé depuis plus d'un mois : donnez la date d'aujourd'hui si le poste est à prendre tout de suite."))
+	}
 	return f
 }
 

@@ -49,6 +49,11 @@ const (
 	SideNot        EmployerSide = "not"
 )
 
+var sideFrench = map[EmployerSide]string{SideUnanswered: "sans réponse", SideInterested: "intéressé", SideNot: "pas pour ce poste"}
+
+// French words the answer.
+func (s EmployerSide) French() string { return sideFrench[s] }
+
 // Shortlist is a frozen result: it keeps all that is needed to replay and to explain it.
 type Shortlist struct {
 	Record
@@ -107,6 +112,9 @@ type Entry struct {
 	// Snapshot is the anonymous card as shared: what the employer saw stays what they saw.
 	Snapshot *Card `json:"snapshot,omitempty"`
 }
+
+// Shown tells whether the employer may see the entry's card: it was shared, and the person is still kept.
+func (e *Entry) Shown() bool { return e.Snapshot != nil && e.Decision == Kept }
 
 // NearMiss is a person one liftable gate away, with the next act.
 type NearMiss struct {
@@ -191,7 +199,7 @@ func (s *Shortlist) Answer(card string, to EmployerSide, actor Actor, at time.Ti
 		return NotFound("Présélection")
 	}
 	i := slices.IndexFunc(s.Entries, func(e Entry) bool { return e.Card == card || e.Profile == card })
-	if i < 0 || s.Entries[i].Snapshot == nil || !actor.Roles.Has(RoleReferent) && s.Entries[i].Card != card {
+	if i < 0 || !s.Entries[i].Shown() || !actor.Roles.Has(RoleReferent) && s.Entries[i].Card != card {
 		return NotFound("Carte")
 	}
 	e := &s.Entries[i]

@@ -100,6 +100,55 @@ func TestPublishedOffersHaveAnEnd(t *testing.T) {
 	}
 }
 
+func TestAnOfferThatIsOver(t *testing.T) {
+	today := NewDate(2026, 11, 23)
+	for _, tt := range []struct {
+		name            string
+		start, deadline Date
+		want            string
+	}{
+		{"to come", today + 20, today + 10, ""}, {"as soon as possible", today, 0, ""}, {"began three weeks ago", today - 21, 0, ""},
+		{"began in the summer", today - 100, 0, "start"}, {"closed yesterday", today + 20, today - 1, "deadline"},
+	} {
+		f := (&Offer{Start: tt.start, Deadline: tt.deadline}).Over(today)
+		if tt.want == "" && len(f) > 0 || tt.want != "" && (len(f) != 1 || f[tt.want] == "") {
+			t.Errorf("%s: %v", tt.name, f)
+		}
+	}
+}
+
+func TestAnotherFirmsDraftIsItsOwn(t *testing.T) {
+	site := Actor{ID: "e", Roles: RoleEmployer, SIRETs: []SIRET{otherSIRET}}
+	o := completeOffer()
+	o.UserSIRET = otherSIRET
+	if CanSeeOffer(site, o) {
+		t.Error("a draft that names another site shows there")
+	}
+	o.PublishedOn = NewDate(2026, 11, 23)
+	if !CanSeeOffer(site, o) {
+		t.Error("a published offer does not show where the work is done")
+	}
+}
+
+func TestStatesAreToldInFrench(t *testing.T) {
+	o := completeOffer()
+	o.Status = OfferSubmitted
+	err := o.Move(OfferSubmitted, Actor{ID: "u", Roles: RoleEmployer}, testAt, "")
+	if err == nil || !strings.Contains(err.Error(), "en attente de relecture") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestFaultsOfACandidate(t *testing.T) {
+	today := NewDate(2026, 11, 23)
+	if f := (Candidate{BirthDate: today + 1, Consent: Consent{On: today + 1}, Sex: "Z"}).Faults(today); len(f) != 3 {
+		t.Errorf("%v", f)
+	}
+	if f := (Candidate{BirthDate: today - 9000, Consent: Consent{On: today}, Sex: "F"}).Faults(today); len(f) != 0 {
+		t.Errorf("%v", f)
+	}
+}
+
 func testShortlist() *Shortlist {
 	return &Shortlist{Record: Record{ID: "s"}, SIRET: ownSIRET, Status: ShortlistDraft, Entries: []Entry{
 		{Profile: "p1", Card: "c1", Rank: 1, Decision: Proposed, Employer: SideUnanswered},
@@ -154,7 +203,7 @@ func TestHandAdditionsStopAtConsentAndLaw(t *testing.T) {
 
 func TestEmployersAnswerTheirOwnCardsOnly(t *testing.T) {
 	s := testShortlist()
-	s.Status, s.Entries[0].Snapshot = ShortlistShared, &Card{ID: "c1"}
+	s.Status, s.Entries[0].Snapshot, s.Entries[0].Decision = ShortlistShared, &Card{ID: "c1"}, Kept
 	owner := Actor{ID: "e", Roles: RoleEmployer, SIRETs: []SIRET{ownSIRET}}
 	stranger := Actor{ID: "f", Roles: RoleEmployer, SIRETs: []SIRET{otherSIRET}}
 	for _, tt := range []struct {

@@ -29,6 +29,7 @@ func (s *Service) fill(ctx context.Context, actor domain.Actor, o, draft *domain
 		}
 		return domain.Refuse(domain.CodeForbidden, "Vous n'êtes pas membre de l'établissement %s.", o.SIRET.Spaced())
 	}
+	o.Hidden = o.Hidden && actor.Roles.Has(domain.RoleReferent) // found by staff: staff say so
 	f := s.normalise(o, domain.FieldErrors{})
 	f.Add("pay_min", s.paidEnough(o, domain.DayOf(now)))
 	if err := f.Err(); err != nil {
@@ -144,8 +145,12 @@ func (s *Service) paidEnough(o *domain.Offer, today domain.Date) error {
 
 // fitForReading is what submission and publication ask beyond the form: the wage of the day.
 func (s *Service) fitForReading(o *domain.Offer, now time.Time) error {
+	today := domain.DayOf(now)
 	f := o.Missing()
-	f.Add("pay_min", s.paidEnough(o, domain.DayOf(now)))
+	for field, message := range o.Over(today) {
+		f[field] = message // a wrong day says more than a day too far from it
+	}
+	f.Add("pay_min", s.paidEnough(o, today))
 	return f.Err()
 }
 

@@ -116,8 +116,18 @@ func (s *Service) CountMatches(ctx context.Context, actor domain.Actor, draft *d
 	if err := s.normalise(&o, domain.FieldErrors{}).Err(); err != nil {
 		return Matches{}, err
 	}
+	if !actor.Roles.Has(domain.RoleReferent) {
+		forEmployers(&o)
+	}
 	r := s.pool.Shortlist(s.query(&o, domain.DayOf(s.Now())))
 	return Matches{Eligible: r.Eligible, Pool: r.Pool}, nil
+}
+
+// forEmployers leaves in a draft only what an employer may count by: asking again with other hours or other publics would
+// tell how many people have which windows, refusals and criteria (quality.md, Authorisation).
+func forEmployers(o *domain.Offer) {
+	o.Clause, o.Contexts, o.Schedule = nil, nil, 0
+	o.FirstStart, o.LastEnd, o.WeeklyHours = 0, 0, 0
 }
 
 // moveOffer is the walk of every verb of an offer: read, may, move, save.

@@ -30,7 +30,7 @@ func (s *Service) SavePerson(ctx context.Context, actor domain.Actor, p *domain.
 	if err != nil {
 		return nil, err
 	}
-	if err := s.checkPerson(&saved); err != nil {
+	if err := s.checkPerson(&saved, domain.DayOf(now)); err != nil {
 		return nil, err
 	}
 	sign(&saved, before, actor)
@@ -69,8 +69,8 @@ func sign(p, before *domain.Person, actor domain.Actor) {
 }
 
 // checkPerson brings codes to the referential's and refuses, by field, what may not be kept.
-func (s *Service) checkPerson(p *domain.Person) error {
-	f := domain.FieldErrors{}
+func (s *Service) checkPerson(p *domain.Person, today domain.Date) error {
+	f := p.Candidate.Faults(today)
 	f.Add("id", intake.CheckID(p.ID))
 	m := &p.Profile
 	m.Skills = slices.Clone(m.Skills)

@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -13,7 +14,7 @@ func (s *Service) Shortlist(ctx context.Context, actor domain.Actor, id string) 
 	if err != nil {
 		return nil, err
 	}
-	return asSeenBy(actor, list), nil
+	return s.asSeenBy(ctx, actor, list)
 }
 
 // ShortlistsOf lists the shortlists of an offer that the actor may see, the latest first.
@@ -28,7 +29,11 @@ func (s *Service) ShortlistsOf(ctx context.Context, actor domain.Actor, offerID 
 			return nil, err
 		}
 		for _, list := range lists {
-			all = append(all, asSeenBy(actor, list))
+			seen, err := s.asSeenBy(ctx, actor, list)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, seen)
 		}
 		if next == "" {
 			return all, nil
@@ -39,37 +44,65 @@ func (s *Service) ShortlistsOf(ctx context.Context, actor domain.Actor, offerID 
 
 // asSeenBy keeps of a list what its reader may see. An employer gets the shared cards under their opaque names, with
 // their own answers: no profile, score, reason, count, near miss or history (domain.md §4, Visibility).
-func asSeenBy(actor domain.Actor, list *domain.Shortlist) *domain.Shortlist {
+//
+// A card goes at once with the accord of the person, with the person, and with a referent who thinks better of it.
+func (s *Service) asSeenBy(ctx context.Context, actor domain.Actor, list *domain.Shortlist) (*domain.Shortlist, error) {
 	if actor.Roles.Has(domain.RoleReferent | domain.RoleSystem) {
-		return list
+		return list, nil
 	}
+	today := domain.DayOf(s.Now())
 	shared := &domain.Shortlist{OfferID: list.OfferID, SIRET: list.SIRET, Status: list.Status, On: list.On}
 	shared.ID, shared.Revision, shared.Created, shared.Updated = list.ID, list.Revision, list.Created, list.Updated
 	for _, e := range list.Entries {
-		if e.Snapshot == nil {
+		if !e.Shown() {
+			continue
+		}
+		agrees, err := s.agrees(ctx, e.Profile, today)
+		if err != nil {
+			return nil, err
+		}
+		if !agrees {
 			continue
 		}
 		shared.Entries = append(shared.Entries, domain.Entry{Card: e.Card, Rank: len(shared.Entries) + 1,
 			Employer: e.Employer, EmployerNote: e.EmployerNote, Snapshot: e.Snapshot})
 	}
-	return shared
+	return shared, nil
+}
+
+// agrees tells whether a person is still there and their accord stands.
+func (s *Service) agrees(ctx context.Context, profile string, today domain.Date) (bool, error) {
+	p, err := s.Deps.People.Get(ctx, domain.System(), profile)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return false, nil
+	}
+	return err == nil && p.Candidate.Consent.Given(today), err
 }
 
 // change is the walk of every act on a list: read, act, save, and show it as the actor may see it.
 func (s *Service) change(ctx context.Context, actor domain.Actor, id string, act func(list *domain.Shortlist, now time.Time) error) (*domain.Shortlist, error) {
 	now := s.Now()
-	list, err := s.Deps.Shortlists.Get(ctx, actor, id)
-	if err != nil {
-		return nil, err
+	for try := 1; ; try++ {
+		list, err := s.Deps.Shortlists.Get(ctx, actor, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := act(list, now); err != nil {
+			return nil, err
+		}
+		err = s.Deps.Shortlists.Save(ctx, list)
+		if domain.CodeOf(err) == domain.CodeConflict && try < actTries {
+			continue // somebody acted on another line meanwhile: the act is tried on what they left
+		}
+		if err != nil {
+			return nil, err
+		}
+		return s.asSeenBy(ctx, actor, list)
 	}
-	if err := act(list, now); err != nil {
-		return nil, err
-	}
-	if err := s.Deps.Shortlists.Save(ctx, list); err != nil {
-		return nil, err
-	}
-	return asSeenBy(actor, list), nil
 }
+
+// actTries is how often an act on a list is tried again over somebody else's.
+const actTries = 20
 
 // ReviewShortlist marks a list as read by a referent.
 func (s *Service) ReviewShortlist(ctx context.Context, actor domain.Actor, id string) (*domain.Shortlist, error) {
@@ -167,6 +200,14 @@ func (s *Service) Decide(ctx context.Context, actor domain.Actor, id, profile st
 // AnswerCard records what the employer says of one card.
 func (s *Service) AnswerCard(ctx context.Context, actor domain.Actor, id, card string, side domain.EmployerSide, motive string) (*domain.Shortlist, error) {
 	return s.change(ctx, actor, id, func(list *domain.Shortlist, now time.Time) error {
+		for _, e := range list.Entries {
+			if e.Card != card || actor.Roles.Has(domain.RoleReferent) {
+				continue
+			}
+			if agrees, err := s.agrees(ctx, e.Profile, domain.DayOf(now)); err != nil || !agrees {
+				return cmp.Or(err, error(domain.NotFound("Carte")))
+			}
+		}
 		return list.Answer(card, side, actor, now, motive)
 	})
 }
