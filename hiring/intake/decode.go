@@ -24,9 +24,9 @@ var cp1252 = [32]rune{
 	utf8.RuneError, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', utf8.RuneError, 'ž', 'Ÿ',
 }
 
-// decode reads a text as UTF-8, or as Windows-1252 when it cannot be. A French text in Windows-1252 that happens to be
+// Decode reads a text as UTF-8, or as Windows-1252 when it cannot be. A French text in Windows-1252 that happens to be
 // valid UTF-8 would need « Ã » before a sign: nobody writes that.
-func decode(s string) string {
+func Decode(s string) string {
 	if utf8.ValidString(s) {
 		return s
 	}

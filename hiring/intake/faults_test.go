@@ -142,7 +142,7 @@ func TestEachFaultOfAnOfferIsTold(t *testing.T) {
 		{"too many places", "places", "1000", "nombre entier"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			offers, report, err := ReadOffers(strings.NewReader("id;"+tt.column+"\nO1;\nO2;"+tt.value+"\nO3;\n"), builtin())
+			offers, report, err := ReadOffers(strings.NewReader(offersOf(tt.column, tt.value)), builtin())
 			if err != nil || len(offers) != 2 || len(report.Errors) != 1 {
 				t.Fatalf("%d offers, %+v, %v", len(offers), report, err)
 			}
@@ -150,5 +150,68 @@ func TestEachFaultOfAnOfferIsTold(t *testing.T) {
 				t.Errorf("told %+v, want a reason with %q", e, tt.reason)
 			}
 		})
+	}
+}
+
+// offersOf is three offers, of which the second has that value in that column.
+func offersOf(column, value string) string {
+	if column == "rome" {
+		return "id;rome\nO1;F1703\nO2;" + value + "\nO3;F1703\n"
+	}
+	return "id;rome;" + column + "\nO1;F1703;\nO2;F1703;" + value + "\nO3;F1703;\n"
+}
+
+// An offer without an occupation would suit everybody: it takes the one of its title when that is sure, or stays out.
+func TestAnOfferWithoutACodeTakesTheOneOfItsTitle(t *testing.T) {
+	refs := builtin()
+	refs.Suggest = func(title string) []domain.Suggestion {
+		switch title {
+		case "Maçon":
+			return []domain.Suggestion{{ROME: "F1703", Score: sureScore}}
+		case "Polyvalent":
+			return []domain.Suggestion{{ROME: "K2204", Score: sureScore - 0.01}}
+		}
+		return nil
+	}
+	for _, tt := range []struct {
+		name, title, rome string
+		code              domain.ROME
+		column, says      string
+	}{
+		{"a title that says it", "Maçon", "", "F1703", "intitule", "F1703"},
+		{"a code, which leads", "Maçon", "K2204", "K2204", "", ""},
+		{"a title that says little", "Polyvalent", "", "", "intitule", "n'a pas été reconnu"},
+		{"a title that says nothing", "zzz", "", "", "intitule", "n'a pas été reconnu"},
+		{"no title", "", "", "", "rome", "code métier"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			offers, report, err := ReadOffers(strings.NewReader("id;intitule;rome\nO1;"+tt.title+";"+tt.rome+"\n"), refs)
+			if err != nil || report.Rows != 1 {
+				t.Fatal(report, err)
+			}
+			notes := report.Warnings
+			if tt.code == "" {
+				notes = report.Errors
+			}
+			if (len(offers) == 1) != (tt.code != "") || len(offers) == 1 && offers[0].ROME != tt.code || report.Rejected != 1-len(offers) {
+				t.Errorf("%d offers, %+v", len(offers), report)
+			}
+			if tt.says != "" && (len(notes) != 1 || notes[0].Line != 2 || notes[0].Column != tt.column || !strings.Contains(notes[0].Reason, tt.says)) {
+				t.Errorf("told %+v", notes)
+			}
+		})
+	}
+}
+
+// A report holds the first ten thousand faults; whoever watches hears of each.
+func TestEachFaultIsToldBeyondWhatAReportHolds(t *testing.T) {
+	heard, doubts := 0, 0
+	report := Watched(Watch{Rejected: func(domain.RowError) { heard++ }, Doubtful: func(domain.RowError) { doubts++ }})
+	file := "id;mobilite_km;domaine\n" + strings.Repeat("P;loin;\n", maxReported+5) + "P1;3;pêche\n"
+	if err := ReadProfilesInto(report, strings.NewReader(file), builtin(), func(ProfileRow) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if report.Rejected != maxReported+5 || len(report.Errors) != maxReported || heard < report.Rejected || doubts != 1 {
+		t.Errorf("%d rejected, %d held, %d heard, %d doubts", report.Rejected, len(report.Errors), heard, doubts)
 	}
 }

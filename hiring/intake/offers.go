@@ -20,6 +20,7 @@ type offerColumn struct {
 type offerRow struct {
 	*reading
 	offer                   *domain.Offer
+	title, rome             cell
 	contract                cell
 	postalCode, communeName cell
 	publics                 []domain.CriterionCode
@@ -33,7 +34,7 @@ var offerColumns = []offerColumn{
 	{"siret", func(r *offerRow, c cell) { r.offer.SIRET = siret(c) }},
 	{"siret_utilisateur", func(r *offerRow, c cell) { r.offer.UserSIRET = siret(c) }},
 	{"employeur", func(r *offerRow, c cell) { r.offer.EmployerName = c.line(c.text) }},
-	{"intitule", func(r *offerRow, c cell) { r.offer.Title = c.line(c.text) }},
+	{"intitule", func(r *offerRow, c cell) { r.title, r.offer.Title = c, c.line(c.text) }},
 	{"rome", readOfferROME},
 	{"contrat", func(r *offerRow, c cell) { r.contract = c }},
 	{"duree_mois", func(r *offerRow, c cell) { r.offer.Months = c.whole(c.text, "mois", 60) }},
@@ -70,19 +71,25 @@ var offerColumns = []offerColumn{
 // offers before it, when the file cannot be read to its end.
 func ReadOffers(r io.Reader, refs Refs) ([]*domain.Offer, Report, error) {
 	var report Report
+	offers, err := ReadOffersInto(&report, r, refs)
+	return offers, report, err
+}
+
+// ReadOffersInto is ReadOffers with the caller's report, which may be watched.
+func ReadOffersInto(report *Report, r io.Reader, refs Refs) ([]*domain.Offer, error) {
 	names := make([]string, len(offerColumns))
 	for i, column := range offerColumns {
 		names[i] = column.name
 	}
 	t, warnings, err := openTable(r, names)
 	if err != nil {
-		return nil, report, err
+		return nil, err
 	}
 	for _, w := range warnings {
 		report.warn(w)
 	}
 	if !t.has(0) {
-		return nil, report, domain.Invalid("file", "La colonne « id » manque dans le fichier des offres. Les colonnes lues sont : %s.", clip(strings.Join(t.headings, ", ")))
+		return nil, domain.Invalid("file", "La colonne « id » manque dans le fichier des offres. Les colonnes lues sont : %s.", clip(strings.Join(t.headings, ", ")))
 	}
 	var offers []*domain.Offer
 	lines := map[string]int{}
@@ -91,17 +98,17 @@ func ReadOffers(r io.Reader, refs Refs) ([]*domain.Offer, Report, error) {
 		var fault *rowFault
 		switch {
 		case errors.Is(err, io.EOF):
-			return offers, report, nil
+			return offers, nil
 		case errors.As(err, &fault):
 			report.Rows++
 			report.Rejected++
 			report.reject(domain.RowError{Line: fault.line, Reason: fault.reason})
 			continue
 		case err != nil:
-			return offers, report, err
+			return offers, err
 		}
 		report.Rows++
-		if o, ok := offerOf(t, reading, cells, line, lines, &report); ok {
+		if o, ok := offerOf(t, reading, cells, line, lines, report); ok {
 			offers = append(offers, o)
 		} else {
 			report.Rejected++
@@ -113,6 +120,7 @@ func ReadOffers(r io.Reader, refs Refs) ([]*domain.Offer, Report, error) {
 func offerOf(t *table, reading *reading, cells []string, line int, lines map[string]int, report *Report) (o *domain.Offer, ok bool) {
 	notes := &rowNotes{line: line}
 	r := &offerRow{reading: reading, offer: &domain.Offer{Status: domain.OfferDraft}}
+	r.title, r.rome = cell{notes: notes, column: "intitule"}, cell{notes: notes, column: "rome"}
 	r.contract = cell{notes: notes, column: "contrat"}
 	r.postalCode, r.communeName = cell{notes: notes, column: "code_postal"}, cell{notes: notes, column: "commune"}
 	for i, n := range t.place {
@@ -148,9 +156,7 @@ func (r *offerRow) finish() {
 	if r.contract.text != "" {
 		o.Contract = parse(r.contract, r.contract.text, func(s string) (domain.Contract, error) { return domain.ParseContract(s, o.Months) })
 	}
-	if o.ROME == "" && o.Title != "" {
-		o.ROME = r.suggested(o.Title)
-	}
+	r.occupation()
 	if o.Places == 0 {
 		o.Places = 1
 	}
@@ -160,6 +166,24 @@ func (r *offerRow) finish() {
 	if len(r.publics) > 0 || r.clauseHours > 0 || r.market != "" {
 		o.Clause = &domain.Clause{MarketReference: r.market, People: o.Places, Hours: r.clauseHours, Publics: r.publics, Way: domain.WayDirect}
 	}
+}
+
+// occupation takes the one of the title where the file gives no code. An offer without any would suit everybody: its
+// row is rejected.
+func (r *offerRow) occupation() {
+	o := r.offer
+	if r.rome.text != "" {
+		return
+	}
+	if o.Title == "" {
+		r.rome.refuse("", domain.Invalid("rome", "Donnez le code métier de cette offre, ou un intitulé dont on le tire."))
+		return
+	}
+	if o.ROME = r.suggested(o.Title); o.ROME == "" {
+		r.title.refuse(o.Title, domain.Invalid("rome", "Le code métier manque et cet intitulé n'a pas été reconnu : remplissez la colonne « rome »."))
+		return
+	}
+	r.title.warn(o.Title, "Le code métier manque : "+string(o.ROME)+" ("+r.refs.ROME.Label(o.ROME)+") est pris de l'intitulé. Vérifiez-le.")
 }
 
 func siret(c cell) domain.SIRET {
@@ -179,6 +203,7 @@ const maxEuros = 1_000_000
 func (c cell) cents() int { return int(math.Round(c.decimal(maxEuros) * 100)) }
 
 func readOfferROME(r *offerRow, c cell) {
+	r.rome = c
 	if c.text == "" {
 		return
 	}

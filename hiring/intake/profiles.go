@@ -37,18 +37,25 @@ type profileRow struct {
 // end, the rows before having been given, and at once the error of each.
 func ReadProfiles(r io.Reader, refs Refs, each func(ProfileRow) error) (Report, error) {
 	var report Report
+	err := ReadProfilesInto(&report, r, refs, each)
+	return report, err
+}
+
+// ReadProfilesInto is ReadProfiles for who looks at the report while the file is read: at each row its counts are those
+// of the rows up to it.
+func ReadProfilesInto(report *Report, r io.Reader, refs Refs, each func(ProfileRow) error) error {
 	t, warnings, err := openTable(r, profileHeadings())
 	if err != nil {
-		return report, err
+		return err
 	}
 	for _, w := range warnings {
 		report.warn(w)
 	}
 	if !t.has(0) {
-		return report, domain.Invalid("file", "La colonne « id » manque : c'est elle qui dit de qui parle chaque ligne. Les colonnes lues sont : %s.", clip(strings.Join(t.headings, ", ")))
+		return domain.Invalid("file", "La colonne « id » manque : c'est elle qui dit de qui parle chaque ligne. Les colonnes lues sont : %s.", clip(strings.Join(t.headings, ", ")))
 	}
-	f := profilesFile{table: t, reading: newReading(refs), report: &report, lines: map[uint64]int32{}}
-	return report, f.readAll(each)
+	f := profilesFile{table: t, reading: newReading(refs), report: report, lines: map[uint64]int32{}}
+	return f.readAll(each)
 }
 
 // profilesFile is one profiles file being read. lines remembers on which line each id was, by its hash.

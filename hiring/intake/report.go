@@ -20,15 +20,32 @@ type Report struct {
 	// Errors say why rows were rejected, Warnings what was kept or left in the others; 10 000 of each at most.
 	Errors   []domain.RowError
 	Warnings []domain.RowError
+
+	watch Watch
 }
 
+// Watch hears of each bad row and of each doubtful value as it is met: all of them, where a Report holds the first ones.
+type Watch struct {
+	Rejected func(domain.RowError)
+	Doubtful func(domain.RowError)
+}
+
+// Watched is an empty report that tells what it takes in; a nil function hears nothing.
+func Watched(w Watch) *Report { return &Report{watch: w} }
+
 func (r *Report) reject(e domain.RowError) {
+	if r.watch.Rejected != nil {
+		r.watch.Rejected(e)
+	}
 	if len(r.Errors) < maxReported {
 		r.Errors = append(r.Errors, e)
 	}
 }
 
 func (r *Report) warn(e domain.RowError) {
+	if r.watch.Doubtful != nil {
+		r.watch.Doubtful(e)
+	}
 	if len(r.Warnings) < maxReported {
 		r.Warnings = append(r.Warnings, e)
 	}

@@ -46,7 +46,7 @@ func openTable(r io.Reader, known []string) (*table, []domain.RowError, error) {
 		return nil, nil, domain.Invalid("file", "La première ligne, celle des titres de colonnes, est illisible : un guillemet est mal placé.").WithCause(err)
 	}
 	for _, heading := range first {
-		t.headings = append(t.headings, strings.TrimSpace(decode(heading)))
+		t.headings = append(t.headings, strings.TrimSpace(Decode(heading)))
 	}
 	warnings := t.recognise(known)
 	return t, warnings, nil
@@ -115,7 +115,7 @@ func (t *table) next() (cells []string, line int, err error) {
 		cells = cells[:len(cells)-1]
 	}
 	for i, c := range cells {
-		cells[i] = strings.TrimSpace(plain(decode(c)))
+		cells[i] = strings.TrimSpace(plain(Decode(c)))
 	}
 	return cells, t.line, t.width(cells)
 }
