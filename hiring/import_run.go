@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"hash"
 	"io"
-	"time"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring/intake"
@@ -18,12 +17,12 @@ const importBatch = 500
 // run is one file being brought in.
 type run struct {
 	*Service
-	record   *domain.Import
-	file     ImportFile
-	bytes    counted
-	progress func(ImportProgress)
-	rows     []intake.ProfileRow
-	saved    time.Time
+	record *domain.Import
+	file   ImportFile
+	bytes  counted
+	watch  ImportWatch
+	report *intake.Report
+	rows   []intake.ProfileRow
 }
 
 // counted passes a file through, counts its bytes and sums them.
@@ -42,20 +41,17 @@ func (c *counted) Read(p []byte) (int, error) {
 
 // bring reads the file to its end and closes the account: done, or failed with the reason. What was saved before a
 // failure stays, and the same file run again changes nothing of it.
-func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportFile, progress func(ImportProgress)) error {
+func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportFile, watch ImportWatch) error {
 	s.imports.running.Lock()
 	defer s.imports.running.Unlock()
-	if progress == nil {
-		progress = func(ImportProgress) {}
-	}
-	r := &run{Service: s, record: record, file: file, progress: progress, saved: s.Now(),
+	r := &run{Service: s, record: record, file: file, watch: watch, report: intake.Watched(watch.Rows),
 		bytes: counted{source: file.Body, sum: sha256.New()}}
-	report, err := intake.ReadProfiles(&r.bytes, s.Refs, func(row intake.ProfileRow) error { return r.take(ctx, row) })
+	err := intake.ReadProfilesInto(r.report, &r.bytes, s.Refs, func(row intake.ProfileRow) error { return r.take(ctx, row) })
 	// What was read before a fault of the file is kept; after a fault of the store there is nothing more to save.
 	if flushed := r.flush(ctx); err == nil {
 		err = flushed
 	}
-	r.close(report, err)
+	r.close(err)
 	// The account is written even when the caller left: an import that ended must not read as running.
 	if saved := s.Deps.Imports.Save(context.WithoutCancel(ctx), record); err == nil {
 		err = saved
@@ -68,8 +64,8 @@ func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportF
 }
 
 // close fills the account from the report.
-func (r *run) close(report intake.Report, err error) {
-	k := r.record
+func (r *run) close(err error) {
+	k, report := r.record, r.report
 	k.Rows, k.Rejected, k.OutsidePool = report.Rows, report.Rejected, report.OutsidePool
 	k.Errors, k.Warnings, k.Digest = report.Errors, report.Warnings, hex.EncodeToString(r.bytes.sum.Sum(nil))
 	k.Status = domain.ImportDone
@@ -81,7 +77,7 @@ func (r *run) close(report intake.Report, err error) {
 		k.Status, k.Failure = domain.ImportFailed, messageOf(err)
 	}
 	k.Note(string(k.Status), domain.System(), r.Now(), "")
-	r.progress(ImportProgress{Rows: k.Rows, Bytes: r.bytes.read, Total: r.file.Size})
+	r.tell()
 }
 
 // take holds a row until its batch is full.
@@ -108,7 +104,7 @@ func (r *run) flush(ctx context.Context) error {
 			return err
 		}
 		r.rows = r.rows[:0]
-		return r.tell(ctx)
+		return r.account(ctx)
 	}
 	return domain.Refuse(domain.CodeConflict, "Des dossiers du fichier sont modifiés sans arrêt par ailleurs. Relancez l'import plus tard.")
 }
@@ -149,16 +145,22 @@ func (r *run) saveBatch(ctx context.Context) error {
 	r.record.CreatedRows += created
 	r.record.UpdatedRows += updated
 	r.record.Unchanged += unchanged
-	r.record.Rows = r.record.CreatedRows + r.record.UpdatedRows + r.record.Unchanged
 	return nil
 }
 
-// tell says how far the file is, and saves it for those who watch from elsewhere.
-func (r *run) tell(ctx context.Context) error {
-	r.progress(ImportProgress{Rows: r.record.Rows, Bytes: r.bytes.read, Total: r.file.Size})
-	if now := r.Now(); now.Sub(r.saved) >= saveEvery {
-		r.saved, r.record.Updated = now, now
-		return r.Deps.Imports.Save(ctx, r.record)
+// account saves how far the file is after each batch, once its people are: a process that dies leaves an account that
+// tells no more than what is in, and lacks one batch at most.
+func (r *run) account(ctx context.Context) error {
+	k := r.record
+	k.Rows, k.Rejected, k.OutsidePool = r.report.Rows, r.report.Rejected, r.report.OutsidePool
+	k.Updated = r.Now()
+	r.tell()
+	// The batch is in: its account is written even when the caller leaves at this moment.
+	return r.Deps.Imports.Save(context.WithoutCancel(ctx), k)
+}
+
+func (r *run) tell() {
+	if r.watch.Progress != nil {
+		r.watch.Progress(ImportProgress{Rows: r.record.Rows, Bytes: r.bytes.read, Total: r.file.Size})
 	}
-	return nil
 }

@@ -7,9 +7,9 @@ import (
 	"log/slog"
 	"os"
 	"sync"
-	"time"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring/intake"
 )
 
 // importJobs lets one file in at a time: two at once would fight over the same people.
@@ -65,7 +65,7 @@ func (s *Service) StartImport(ctx context.Context, actor domain.Actor, file Impo
 		running, end := s.untilStop(context.WithoutCancel(ctx))
 		defer end()
 		file.Body, file.Size = copied.file, copied.size
-		if err := s.bring(running, record, file, nil); err != nil {
+		if err := s.bring(running, record, file, ImportWatch{}); err != nil {
 			s.Log.Warn("an import did not end", slog.String("import", record.ID), slog.String("code", string(domain.CodeOf(err))))
 		}
 		if err := copied.discard(); err != nil {
@@ -94,6 +94,18 @@ func (s *Service) untilStop(ctx context.Context) (context.Context, context.Cance
 // RunImport brings the file in before it answers, whatever its size; progress may be nil. The import comes back even
 // when it failed, with what was read and what was wrong.
 func (s *Service) RunImport(ctx context.Context, actor domain.Actor, file ImportFile, progress func(ImportProgress)) (*domain.Import, error) {
+	return s.WatchImport(ctx, actor, file, ImportWatch{Progress: progress})
+}
+
+// ImportWatch is what hears of an import while it runs; nil functions hear nothing. Rows hears of every bad row, where
+// the account of the import holds the first ones.
+type ImportWatch struct {
+	Progress func(ImportProgress)
+	Rows     intake.Watch
+}
+
+// WatchImport is RunImport for who wants to hear of each row.
+func (s *Service) WatchImport(ctx context.Context, actor domain.Actor, file ImportFile, watch ImportWatch) (*domain.Import, error) {
 	if !canImport(actor) {
 		return nil, errNoImport
 	}
@@ -101,7 +113,7 @@ func (s *Service) RunImport(ctx context.Context, actor domain.Actor, file Import
 	if err != nil {
 		return nil, err
 	}
-	return record, s.bring(ctx, record, file, progress)
+	return record, s.bring(ctx, record, file, watch)
 }
 
 // openImport saves the account of an import before its first row.
@@ -182,6 +194,3 @@ func noRoom(cause error) error {
 func (k copied) discard() error {
 	return errors.Join(k.file.Close(), os.Remove(k.file.Name()))
 }
-
-// saveEvery is how often the account of a running import is saved for those who watch it.
-const saveEvery = 2 * time.Second

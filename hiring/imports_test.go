@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring/intake"
 )
 
 func TestTheSameFileTwiceChangesNothing(t *testing.T) {
@@ -94,6 +95,29 @@ func TestRowsWithoutAccordStayOutsideThePool(t *testing.T) {
 	if record.OutsidePool != 1 || len(list.Entries) != 1 || list.Entries[0].Profile != "OUI" ||
 		len(list.Excluded) != 1 || list.Excluded[0] != (domain.GateCount{Gate: domain.GateConsent, Count: 1}) {
 		t.Errorf("outside %d, entries %d, excluded %+v", record.OutsidePool, len(list.Entries), list.Excluded)
+	}
+}
+
+// Who looks at a running import sees what is in already, and the rows that were left out.
+func TestTheAccountOfARunningImportKeepsUp(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	file := masonsFile(1700) + "MAUVAIS;A;B\n"
+	rejected, batches := 0, 0
+	record := must(h.WatchImport(ctx, referent, ImportFile{Body: strings.NewReader(file)}, ImportWatch{
+		Progress: func(p ImportProgress) {
+			if batches++; batches != 3 {
+				return
+			}
+			list, _, err := h.Imports(ctx, referent, "")
+			if err != nil || len(list) != 1 || list[0].Status != domain.ImportRunning || list[0].CreatedRows != 2*importBatch || p.Rows != 3*importBatch {
+				t.Errorf("after %d rows: %v %+v", p.Rows, err, list)
+			}
+		},
+		Rows: intake.Watch{Rejected: func(domain.RowError) { rejected++ }},
+	}))(t)
+	if batches < 4 || rejected != 1 || record.Rows != 1701 || record.Rejected != 1 || record.CreatedRows != 1700 {
+		t.Errorf("%d batches, %d rejected, %+v", batches, rejected, record)
 	}
 }
 
@@ -235,6 +259,10 @@ func TestKillDuringAnImport(t *testing.T) {
 				t.Fatalf("imports after the kill: %v %+v", err, imports)
 			}
 			stored := must(h.store.People.Count(t.Context()))(t)
+			told := imports[0].CreatedRows + imports[0].UpdatedRows + imports[0].Unchanged
+			if at != "500" && told == 0 || told > stored || stored-told > importBatch || imports[0].Rows != told {
+				t.Errorf("%d people are in, the account tells %d of %d rows", stored, told, imports[0].Rows)
+			}
 			again := h.bring(masonsFile(killedRows))
 			if stored == 0 || stored == killedRows || again.Unchanged != stored || again.CreatedRows != killedRows-stored || again.UpdatedRows != 0 {
 				t.Errorf("%d were stored; again %+v", stored, again)
