@@ -41,15 +41,6 @@ type houseOptions struct {
 	LinkLife time.Duration
 }
 
-// openStore opens a data folder with the machine's clock.
-func openStore(dir string) (*store.Store, error) {
-	now, err := clock()
-	if err != nil {
-		return nil, err
-	}
-	return store.OpenSQLite(dir, now)
-}
-
 // openHouse plugs the rooms together. The pool is empty until Hiring.Start.
 func openHouse(ctx context.Context, o houseOptions) (*house, error) {
 	st, err := store.OpenSQLite(o.Data, o.Now)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring/intake"
@@ -113,11 +112,12 @@ func (c *matchCommand) readPool(refs *references, day domain.Date, s Streams) (*
 	}
 	defer func() { _ = f.Close() }()
 	var people []matching.Subject
-	report, err := intake.ReadProfiles(f, refs.intake(), func(row intake.ProfileRow) error {
+	told := &fileNotes{out: s.Err, file: c.Profiles, mostWarnings: warningsShown}
+	err = intake.ReadProfilesInto(intake.Watched(told.watch()), f, refs.intake(), func(row intake.ProfileRow) error {
 		people = append(people, matching.Subject{ID: row.Person.ID, Profile: row.Person.Profile, Standing: row.Person.StandingOn(day)})
 		return nil
 	})
-	showReport(s.Err, c.Profiles, report)
+	told.end()
 	if err != nil {
 		return nil, err
 	}
@@ -132,20 +132,10 @@ func (c *matchCommand) readOffers(refs *references, s Streams) ([]*domain.Offer,
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	offers, report, err := intake.ReadOffers(f, refs.intake())
-	showReport(s.Err, c.Offers, report)
+	told := &fileNotes{out: s.Err, file: c.Offers, mostWarnings: warningsShown}
+	offers, err := intake.ReadOffersInto(intake.Watched(told.watch()), f, refs.intake())
+	told.end()
 	return offers, err
-}
-
-// showReport says on the terminal what was wrong in a file, the first lines of it.
-func showReport(w io.Writer, file string, r intake.Report) {
-	for i, e := range append(r.Errors[:len(r.Errors):len(r.Errors)], r.Warnings...) {
-		if i == warningsShown {
-			fmt.Fprintf(w, "… et %d autres remarques sur %s\n", len(r.Errors)+len(r.Warnings)-i, file)
-			return
-		}
-		fmt.Fprintf(w, "%s, ligne %d, colonne %s, « %s » : %s\n", file, e.Line, e.Column, e.Value, e.Reason)
-	}
 }
 
 func writeMatches(w io.Writer, a matchAnswer, refs *references) error {
@@ -170,10 +160,4 @@ func writeMatches(w io.Writer, a matchAnswer, refs *references) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// folderExists tells a data folder that was opened once from one that was not.
-func folderExists(dir string) bool {
-	info, err := os.Stat(dir)
-	return err == nil && info.IsDir()
 }

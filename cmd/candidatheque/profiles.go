@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -44,9 +45,11 @@ func (c *profilesImport) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	defer func() { _ = h.Close() }()
-	done, err := h.Hiring.RunImport(ctx, domain.System(), hiring.ImportFile{Name: filepath.Base(c.File), Size: info.Size(), Body: f, DryRun: c.DryRun}, progressOn(s))
+	bar := newMeter(s)
+	told := &fileNotes{out: s.Err, file: c.File, mostWarnings: allWarnings, before: bar.clear}
+	file := hiring.ImportFile{Name: filepath.Base(c.File), Size: info.Size(), Body: f, DryRun: c.DryRun}
+	done, err := h.Hiring.WatchImport(ctx, domain.System(), file, hiring.ImportWatch{Progress: bar.show, Rows: told.watch()})
 	if done != nil {
-		showReport(s.Err, c.File, intake.Report{Errors: done.Errors, Warnings: done.Warnings})
 		fmt.Fprintf(s.Out, "%d lignes : %d créées, %d modifiées, %d inchangées, %d rejetées ; %d gardées hors du vivier, sans accord.\n",
 			done.Rows, done.CreatedRows, done.UpdatedRows, done.Unchanged, done.Rejected, done.OutsidePool)
 	}
@@ -56,32 +59,36 @@ func (c *profilesImport) Run(ctx context.Context, s Streams) error {
 	return err
 }
 
-// openHouse opens the data folder for a command; the pool is not loaded.
-func (d *dataFlag) openHouse(ctx context.Context, s Streams) (*house, error) {
-	now, err := clock()
-	if err != nil {
-		return nil, err
-	}
-	env, err := readEnvironment()
-	if err != nil {
-		return nil, err
-	}
-	return openHouse(ctx, houseOptions{Data: d.Data, Now: now, Log: newLogger(env, s)})
+// meter is the progress bar of an import; without a terminal there is none.
+type meter struct {
+	out io.Writer
+	bar *progressbar.ProgressBar
 }
 
-// progressOn draws a bar on a terminal, nothing elsewhere.
-func progressOn(s Streams) func(hiring.ImportProgress) {
+// newMeter is nil when nobody watches.
+func newMeter(s Streams) *meter {
 	out, ok := s.Err.(*os.File)
 	if !ok || !isatty.IsTerminal(out.Fd()) {
 		return nil
 	}
-	var bar *progressbar.ProgressBar
-	return func(p hiring.ImportProgress) {
-		if bar == nil {
-			bar = progressbar.NewOptions64(max(p.Total, 1), progressbar.OptionSetWriter(out), progressbar.OptionClearOnFinish(),
-				progressbar.OptionShowBytes(true), progressbar.OptionSetDescription("import"))
-		}
-		_ = bar.Set64(p.Bytes)
+	return &meter{out: out}
+}
+
+func (m *meter) show(p hiring.ImportProgress) {
+	if m == nil {
+		return
+	}
+	if m.bar == nil {
+		m.bar = progressbar.NewOptions64(max(p.Total, 1), progressbar.OptionSetWriter(m.out), progressbar.OptionClearOnFinish(),
+			progressbar.OptionShowBytes(true), progressbar.OptionSetDescription("import"))
+	}
+	_ = m.bar.Set64(p.Bytes)
+}
+
+// clear leaves the line to a message; the bar comes back with the next batch.
+func (m *meter) clear() {
+	if m != nil && m.bar != nil {
+		_ = m.bar.Clear()
 	}
 }
 
@@ -90,7 +97,7 @@ type profilesExport struct {
 }
 
 func (c *profilesExport) Run(ctx context.Context, s Streams) error {
-	st, err := openStore(c.Data)
+	st, err := openFilledStore(c.Data)
 	if err != nil {
 		return err
 	}

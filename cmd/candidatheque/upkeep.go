@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/store"
@@ -12,7 +13,7 @@ type reindexCommand struct{ dataFlag }
 
 // Run empties the index and makes it again from the store.
 func (c *reindexCommand) Run(ctx context.Context, s Streams) error {
-	h, err := c.openHouse(ctx, s)
+	h, err := c.openLivedIn(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -33,9 +34,10 @@ func (c *reindexCommand) Run(ctx context.Context, s Streams) error {
 
 type verifyCommand struct{ dataFlag }
 
-// Run reads the whole store, then holds the index and the pool against it.
+// Run reads the whole store, then holds the index and the pool against it. An index that is missing or damaged holds
+// nothing of its own: it is made again, and that is said.
 func (c *verifyCommand) Run(ctx context.Context, s Streams) error {
-	h, err := c.openHouse(ctx, s)
+	h, err := c.openLivedIn(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -44,7 +46,7 @@ func (c *verifyCommand) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	if h.Index.Fresh() {
-		return domain.Refuse(domain.CodeUnavailable, "l'index de recherche manquait ou était abîmé ; il a été mis de côté. La base est saine : lancez « candidatheque reindex »")
+		fmt.Fprintln(s.Err, "La base est saine. L'index de recherche manquait, ou était abîmé et a été mis de côté : il est refait.")
 	}
 	if err := h.Hiring.Start(ctx); err != nil {
 		return err
@@ -52,16 +54,16 @@ func (c *verifyCommand) Run(ctx context.Context, s Streams) error {
 	if err := h.Hiring.Ready(); err != nil {
 		return err
 	}
+	differences, err := h.Hiring.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	if len(differences) > 0 {
+		return domain.Refuse(domain.CodeUnavailable, "%s", strings.Join(differences, " "))
+	}
 	stored, err := h.Store.People.Count(ctx)
 	if err != nil {
 		return err
-	}
-	indexed, err := h.Index.Count()
-	if err != nil {
-		return err
-	}
-	if stored != indexed {
-		return domain.Refuse(domain.CodeUnavailable, "%d personnes dans la base, %d dans l'index : lancez « candidatheque reindex »", stored, indexed)
 	}
 	fmt.Fprintf(s.Out, "Base saine : %d personnes, index et vivier au pas.\n", stored)
 	return nil
@@ -73,7 +75,7 @@ type backupCommand struct {
 }
 
 func (c *backupCommand) Run(ctx context.Context, s Streams) error {
-	st, err := openStore(c.Data)
+	st, err := openFilledStore(c.Data)
 	if err != nil {
 		return err
 	}
@@ -93,6 +95,13 @@ type restoreCommand struct {
 func (c *restoreCommand) Run(ctx context.Context, s Streams) error {
 	now, err := clock()
 	if err != nil {
+		return err
+	}
+	backup, err := openInput(c.File) // before the folder is made
+	if err != nil {
+		return err
+	}
+	if err := backup.Close(); err != nil {
 		return err
 	}
 	aside, err := store.Restore(ctx, c.Data, c.File, now())

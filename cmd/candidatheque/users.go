@@ -63,7 +63,7 @@ type userToken struct {
 }
 
 func (c *userToken) Run(ctx context.Context, s Streams) error {
-	h, err := c.openHouse(ctx, s)
+	h, err := c.openLivedIn(ctx, s)
 	if err != nil {
 		return err
 	}
