@@ -5,11 +5,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"os"
 	"strings"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/domain/referential"
+	"eedk.fr/candidatheque/hiring/intake"
 )
 
 type romeCommands struct {
@@ -55,11 +59,11 @@ func countAppellations(r *referential.ROME) (n int) {
 const suggestionsShown = 5
 
 type romeSuggest struct {
-	dataFlag
+	Data     string `help:"Dossier de données, pour son référentiel importé." placeholder:"DOSSIER"`
 	Title    string `arg:"" optional:"" help:"L'intitulé, entre guillemets."`
 	Stdin    bool   `help:"Un intitulé par ligne sur l'entrée standard."`
 	Format   string `enum:"text,json" default:"text" help:"text ou json."`
-	ROME     string `name:"rome" help:"Dossier de l'archive ROME, sinon le référentiel importé ou intégré." placeholder:"DOSSIER"`
+	ROME     string `name:"rome" help:"Dossier de l'archive ROME, sinon le référentiel du dossier de données, ou celui du programme." placeholder:"DOSSIER"`
 	Synonyms string `help:"Fichier CSV de mots courants : colonnes titre, rome." placeholder:"FICHIER"`
 }
 
@@ -78,26 +82,52 @@ func (c *romeSuggest) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	out := bufio.NewWriter(s.Out)
-	defer func() { _ = out.Flush() }()
 	if !c.Stdin {
-		return c.answer(out, refs, c.Title)
+		return errors.Join(c.answer(out, refs, intake.Decode(c.Title)), out.Flush())
 	}
-	lines := bufio.NewScanner(s.In)
-	lines.Buffer(make([]byte, 0, 64<<10), 1<<20)
-	for lines.Scan() {
-		if err := c.answer(out, refs, lines.Text()); err != nil {
-			return err
-		}
+	if err := c.answerLines(out, refs, &titleLines{in: bufio.NewReader(s.In)}); err != nil {
+		return err
 	}
-	return lines.Err()
+	return out.Flush()
 }
 
-// references prefers the files named, then the data folder where one exists, then the built-in set.
+// answerLines answers each line in, an unreadable one too: who sent a thousand titles expects a thousand answers.
+func (c *romeSuggest) answerLines(out *bufio.Writer, refs *references, lines *titleLines) error {
+	for {
+		line, err := lines.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return domain.Refuse(domain.CodeInvalid, "l'entrée standard ne peut pas être lue jusqu'au bout").WithCause(err)
+		}
+		if line.tooLong {
+			err = c.write(out, line.text, nil)
+		} else {
+			err = c.answer(out, refs, line.text)
+		}
+		if err != nil {
+			return err
+		}
+		if lines.quiet() {
+			if err := out.Flush(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// references prefers the files named, then the data folder named, then the built-in set. No folder is opened that was
+// not named: the one by default may be held by a running service.
 func (c *romeSuggest) references(ctx context.Context, s Streams) (*references, error) {
-	if c.ROME != "" || c.Synonyms != "" || !folderExists(c.Data) {
+	dir := c.Data
+	if named := os.Getenv("CANDIDATHEQUE_DATA"); dir == "" && hasDatabase(named) {
+		dir = named
+	}
+	if c.ROME != "" || c.Synonyms != "" || dir == "" {
 		return fileReferences(c.ROME, c.Synonyms, s)
 	}
-	st, err := openStore(c.Data)
+	st, err := openFilledStore(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +136,10 @@ func (c *romeSuggest) references(ctx context.Context, s Streams) (*references, e
 }
 
 func (c *romeSuggest) answer(out *bufio.Writer, refs *references, title string) error {
-	found := refs.Suggester.Suggest(title, suggestionsShown)
+	return c.write(out, title, refs.Suggester.Suggest(searched(title), suggestionsShown))
+}
+
+func (c *romeSuggest) write(out *bufio.Writer, title string, found []domain.Suggestion) error {
 	if c.Format == "json" {
 		if found == nil {
 			found = []domain.Suggestion{}
