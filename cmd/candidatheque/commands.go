@@ -37,11 +37,6 @@ type commandLine struct {
 	Version     versionCommand  `cmd:"" help:"Version du programme."`
 }
 
-// dataFlag is shared by the commands that open the data folder; they refuse while a server holds it.
-type dataFlag struct {
-	Data string `help:"Dossier de données." default:"./data" env:"CANDIDATHEQUE_DATA" placeholder:"DOSSIER"`
-}
-
 // usageError is a command line that cannot be understood.
 type usageError struct{ message string }
 
@@ -62,7 +57,7 @@ func run(ctx context.Context, args []string, streams Streams) error {
 		return nil
 	}
 	if err != nil {
-		return &usageError{err.Error() + ". Voir : candidatheque --help"}
+		return &usageError{onOneLine("ligne de commande non comprise : " + err.Error() + ". Voir : candidatheque --help")}
 	}
 	return parsed.Run()
 }

@@ -31,6 +31,11 @@ func (c *serveCommand) check(env environment) error {
 	if c.Demo && env == envProduction {
 		return &usageError{"-demo ne fonctionne pas en production"}
 	}
+	if c.SMTP != "" {
+		if err := checkSMTP(c.SMTP); err != nil {
+			return err
+		}
+	}
 	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {
 		return &usageError{fmt.Sprintf("-addr « %s » : écrivez une adresse et un port, 127.0.0.1:8080", c.Addr)}
