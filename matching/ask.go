@@ -38,7 +38,8 @@ type ask struct {
 	needs      needs
 	unseen     int32  // most points for all but the occupation, the distance and the availability
 	onTime     string // the commonest sentence, worded once
-	speaks     bool   // the offer has words
+	said       []saidOfSkills
+	speaks     bool // the offer has words
 
 	counts                             [gateCount]int
 	eligibleCount, nearCount, farCount int
@@ -55,8 +56,7 @@ type wantedCertificate struct {
 // scratch is the memory of one query, kept for the next.
 type scratch struct {
 	turn    uint32 // number of the query: what was written in another turn is not read
-	kms     []float64
-	kmAt    []uint32
+	kms     []measured
 	needs   []uint64  // by feature: the needs that holding it meets
 	words   []float32 // by feature: idf of a word of the offer
 	dirty   []feature // where needs and words were written
@@ -96,10 +96,11 @@ func (p *Pool) compile(q Query) *ask {
 func (s *scratch) begin(ix *index) {
 	s.turn++
 	if s.turn == 0 { // after four thousand million queries: forget everything
-		clear(s.kmAt)
+		clear(s.kms)
+		clear(s.terms)
 		s.turn = 1
 	}
-	s.kms, s.kmAt = grown(s.kms, len(ix.places)), grown(s.kmAt, len(ix.places))
+	s.kms = grown(s.kms, len(ix.places))
 	s.needs, s.words = grown(s.needs, len(ix.words.rows)), grown(s.words, len(ix.words.rows))
 	s.implied, s.class = grown(s.implied, len(ix.occupations.codes)), grown(s.class, len(ix.occupations.codes))
 	s.terms = grown(s.terms, len(ix.terms))
@@ -206,11 +207,8 @@ func (a *ask) gradeOccupations() {
 // gradeFor raises each occupation to its link with one target.
 func (a *ask) gradeFor(target domain.ROME) {
 	t := &a.ix.occupations
-	d := target.Domain()
-	for n, code := range t.codes {
-		if len(t.kids[n]) == 0 && code.Domain() == d {
-			a.class[n] = max(a.class[n], domain.LinkDomain)
-		}
+	for _, n := range t.inDomain[target.Domain()] {
+		a.class[n] = max(a.class[n], domain.LinkDomain)
 	}
 	for _, l := range a.refs.Occupations.Links(target) {
 		if n, ok := t.number[l.ROME]; ok && len(t.kids[n]) == 0 {

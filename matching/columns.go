@@ -25,9 +25,13 @@ const (
 	colLegal    = colContract + 16
 	colLicence  = colLegal + 16   // holds, or holds one that covers it
 	colLevel    = colLicence + 16 // has at least, or nobody knows; 1 to 8
-	colBroad    = colLevel + 9    // knows or seeks something of the broad domain A to N
-	columnCount = colBroad + 14
+	colBroad    = colLevel + 9    // wishes to discover, and knows or seeks something of the broad domain A to N
+	colFar      = colBroad + 14   // goes farther than each of farKm, or did not say how far
+	columnCount = colFar + len(farKm)
 )
+
+// farKm are the radii beyond which people are told apart by a bit: of a distant cell only those who go that far matter.
+var farKm = [...]uint16{5, 10, 15, 20, 30, 40, 60}
 
 // facts lists the columns in which a person's bit is set.
 func facts(s *Subject, licences []domain.Licence, broad uint16) []int {
@@ -56,7 +60,10 @@ func facts(s *Subject, licences []domain.Licence, broad uint16) []int {
 		add(colLevel+level, p.Level == 0 || diplomaLevel(p.Level, p.LevelObtained) >= level)
 	}
 	for letter := range 14 {
-		add(colBroad+letter, broad>>letter&1 == 1)
+		add(colBroad+letter, p.Discovery && broad>>letter&1 == 1)
+	}
+	for i, km := range farKm {
+		add(colFar+i, p.RadiusKm <= 0 || p.RadiusKm > int(km))
 	}
 	return on
 }

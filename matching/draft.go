@@ -3,7 +3,6 @@ package matching
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -41,8 +40,8 @@ func skillKeys(s domain.Skill, lexicon *lexicon) (keys []string) {
 	if s.ID != "" {
 		keys = append(keys, skillByID+s.ID)
 	}
-	if words := distinct(lexicon.analyse(s.Label)); len(words) > 0 {
-		keys = append(keys, skillByWords+strings.Join(words, " "))
+	if key := lexicon.label(s.Label); key != "" {
+		keys = append(keys, key)
 	}
 	return keys
 }
@@ -129,16 +128,15 @@ func (ix *index) experienceOf(p *domain.Profile) []experience {
 func (ix *index) tradeFeatures(known []feature, list []experience) ([]feature, uint16) {
 	var broad uint16
 	for _, e := range list {
-		code := ix.occupations.codes[e.occupation]
 		switch e.how {
 		case sought:
-			known = append(known, ix.words.of(kindSought, string(code)))
+			known = append(known, ix.occupations.sought[e.occupation])
 		case practised:
 			if e.months >= practisedMonths {
-				known = append(known, ix.words.of(kindSought, string(code)))
+				known = append(known, ix.occupations.sought[e.occupation])
 			}
 		case trained, immersed:
-			known = append(known, ix.words.of(kindDated, string(code)))
+			known = append(known, ix.occupations.dated[e.occupation])
 		}
 		for _, d := range ix.occupations.domains(e.occupation) {
 			known = append(known, ix.words.of(kindDomain, d))

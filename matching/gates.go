@@ -136,10 +136,15 @@ func (a *ask) busyRows() column {
 	var busy column
 	for i := range a.ix.engagements {
 		e := &a.ix.engagements[i]
-		if rows := a.ix.words.rows[e.feature]; len(rows) > 0 && a.collides(e.held) {
-			for _, row := range rows {
-				busy = a.mark(busy, row)
-			}
+		rows := a.ix.words.rows[e.feature]
+		if len(rows) == 0 || !a.collides(e.held) {
+			continue
+		}
+		if busy == nil {
+			busy = a.blank()
+		}
+		for _, row := range rows {
+			busy.set(row)
 		}
 	}
 	return busy
@@ -179,16 +184,15 @@ func (a *ask) linkedRows() column {
 	}
 	a.kin, a.same = a.blank(), a.blank()
 	for _, n := range a.near {
-		code := string(a.ix.occupations.codes[n])
 		mark := a.kin
 		if a.class[n] == domain.LinkSame {
 			mark = a.same
 		}
-		for _, row := range words.having(kindSought, code) {
+		for _, row := range words.rows[a.ix.occupations.sought[n]] {
 			linked.set(row)
 			mark.set(row)
 		}
-		for _, row := range words.having(kindDated, code) {
+		for _, row := range words.rows[a.ix.occupations.dated[n]] {
 			mark.set(row) // at most: dates are looked at below
 			if !linked.has(row) && a.bestLink(&a.ix.people[row]) > domain.LinkNone {
 				linked.set(row)

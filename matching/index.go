@@ -25,8 +25,9 @@ type index struct {
 	people  []person
 	byID    map[string]uint32
 
-	cells       []*cell
-	cellAt      map[[2]int16]*cell
+	cells       []cell
+	cellAt      map[[2]int16]uint32 // number of the cell
+	cellOfBlock []uint32
 	places      []place
 	placeAt     map[placeKey]uint32
 	terms       []terms
@@ -69,7 +70,7 @@ func newIndex(refs References, idf *idfTable) *index {
 	return &index{
 		refs: refs, idf: idf, licences: domain.Licences(),
 		occupations: newOccupationTable(refs.Occupations), words: newVocabulary(),
-		byID: map[string]uint32{}, cellAt: map[[2]int16]*cell{},
+		byID: map[string]uint32{}, cellAt: map[[2]int16]uint32{},
 		places: make([]place, 1), placeAt: map[placeKey]uint32{},
 		terms: make([]terms, 1), termsAt: map[string]uint32{"": 0},
 	}
@@ -102,22 +103,24 @@ func byPlace(a, b domain.Commune) int {
 	return cmp.Or(cmp.Compare(ca[0], cb[0]), cmp.Compare(ca[1], cb[1]), strings.Compare(a.INSEE, b.INSEE))
 }
 
-func (ix *index) cellOf(c domain.Commune) *cell {
+// cellOf numbers the cell of a commune, made if need be.
+func (ix *index) cellOf(c domain.Commune) uint32 {
 	key := cellKey(c)
-	at, ok := ix.cellAt[key]
+	n, ok := ix.cellAt[key]
 	if !ok {
-		at = &cell{south: 90, north: -90, west: 180, east: -180, unknown: !c.Known()}
-		ix.cellAt[key] = at
-		ix.cells = append(ix.cells, at)
+		n = uint32(len(ix.cells))
+		ix.cellAt[key] = n
+		ix.cells = append(ix.cells, cell{south: 90, north: -90, west: 180, east: -180, unknown: !c.Known()})
 	}
+	at := &ix.cells[n]
 	at.south, at.north = min(at.south, c.Lat), max(at.north, c.Lat)
 	at.west, at.east = min(at.west, c.Lon), max(at.east, c.Lon)
-	return at
+	return n
 }
 
 // freeRow finds room in the cell, in a new block if need be.
-func (ix *index) freeRow(at *cell) uint32 {
-	live := ix.columns[colLive]
+func (ix *index) freeRow(n uint32) uint32 {
+	at, live := &ix.cells[n], ix.columns[colLive]
 	for ; at.room < len(at.blocks); at.room++ {
 		b := at.blocks[at.room]
 		if free := ^live[b]; free != 0 {
@@ -130,6 +133,7 @@ func (ix *index) freeRow(at *cell) uint32 {
 	}
 	ix.hot = append(ix.hot, make([]hot, blockRows)...)
 	ix.people = append(ix.people, make([]person, blockRows)...)
+	ix.cellOfBlock = append(ix.cellOfBlock, n)
 	at.blocks = append(at.blocks, b)
 	return b * blockRows
 }
@@ -137,12 +141,13 @@ func (ix *index) freeRow(at *cell) uint32 {
 // insert puts a person in, or in place of what was known of them.
 func (ix *index) insert(d *draft) {
 	ix.remove(d.subject.ID)
-	at := ix.cellOf(d.subject.Profile.Place)
-	row := ix.freeRow(at)
+	n := ix.cellOf(d.subject.Profile.Place)
+	row := ix.freeRow(n)
 	p, broad := ix.enter(d)
 	ix.byID[p.id] = row
 	ix.people[row] = p
 	ix.hot[row] = ix.hotOf(&d.subject.Profile)
+	at := &ix.cells[n]
 	at.radius = max(at.radius, ix.hot[row].radius)
 	for _, col := range facts(&d.subject, ix.licences, broad) {
 		ix.columns[col].set(row)
@@ -169,7 +174,7 @@ func (ix *index) remove(id string) {
 	for i := range ix.columns {
 		ix.columns[i].clear(row)
 	}
-	at := ix.cellAt[cellKey(ix.places[ix.hot[row].place].commune)]
+	at := &ix.cells[ix.cellOfBlock[row/blockRows]]
 	at.room = min(at.room, slices.Index(at.blocks, row/blockRows))
 	ix.people[row], ix.hot[row] = person{}, hot{}
 }

@@ -15,13 +15,16 @@ type occupationTable struct {
 	number map[domain.ROME]occupation
 	codes  []domain.ROME
 	// kids are the ROME 4 codes that a ROME 3 code stands for; empty for a code that stands for itself.
-	kids [][]occupation
+	kids          [][]occupation
+	sought, dated []feature // of kindSought and kindDated, by occupation
+	// inDomain lists, by professional domain, the codes that stand for themselves.
+	inDomain map[string][]occupation
 	// implying lists the occupations whose card names a skill, by the skill's feature.
 	implying map[feature][]occupation
 }
 
 func newOccupationTable(refs Occupations) occupationTable {
-	return occupationTable{refs: refs, number: map[domain.ROME]occupation{}, implying: map[feature][]occupation{}}
+	return occupationTable{refs: refs, number: map[domain.ROME]occupation{}, inDomain: map[string][]occupation{}, implying: map[feature][]occupation{}}
 }
 
 // of numbers a code; the first time it reads what the code stands for and the skills on its card.
@@ -33,6 +36,8 @@ func (t *occupationTable) of(code domain.ROME, words *vocabulary) occupation {
 	t.number[code] = n
 	t.codes = append(t.codes, code)
 	t.kids = append(t.kids, nil)
+	t.sought = append(t.sought, words.of(kindSought, string(code)))
+	t.dated = append(t.dated, words.of(kindDated, string(code)))
 	for _, s := range t.refs.Skills(code) {
 		f := words.of(kindSkill, skillByID+s.ID)
 		t.implying[f] = append(t.implying[f], n)
@@ -43,7 +48,9 @@ func (t *occupationTable) of(code domain.ROME, words *vocabulary) occupation {
 			kids = append(kids, t.of(kid, words))
 		}
 		t.kids[n] = kids
+		return n
 	}
+	t.inDomain[code.Domain()] = append(t.inDomain[code.Domain()], n)
 	return n
 }
 

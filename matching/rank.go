@@ -140,10 +140,12 @@ func (a *ask) result() Result {
 			r.Excluded = append(r.Excluded, domain.GateCount{Gate: gateNames[g], Count: n})
 		}
 	}
+	r.Entries = slices.Grow(r.Entries, len(a.entries.heap))
 	for i, x := range a.entries.sorted(a) {
 		m := a.score(x.row)
 		r.Entries = append(r.Entries, Scored{Profile: a.ix.people[x.row].id, Rank: i + 1, Score: m.value(), Reasons: a.reasons(x.row, &m)})
 	}
+	r.NearMisses = slices.Grow(r.NearMisses, len(a.misses.heap))
 	for _, x := range a.misses.sorted(a) {
 		m := a.score(x.row)
 		gate, _ := a.failures(x.row).only()

@@ -9,17 +9,22 @@ import (
 // earthRadiusKm is the domain's; here it only widens a cut that is never exact.
 const earthRadiusKm = 6371
 
+// measured is a distance worked out in one turn.
+type measured struct {
+	km   float64
+	turn uint32
+}
+
 // km is the distance from the person's commune to the offer's; -1 when one of them is not known.
 func (a *ask) km(h *hot) float64 {
 	if h.place == 0 || !a.offer.Place.Known() {
 		return -1
 	}
-	s := a.scratch
-	if s.kmAt[h.place] != s.turn {
-		s.kmAt[h.place] = s.turn
-		s.kms[h.place] = a.ix.places[h.place].commune.DistanceKm(a.offer.Place)
+	m := &a.scratch.kms[h.place]
+	if m.turn != a.scratch.turn {
+		*m = measured{a.ix.places[h.place].commune.DistanceKm(a.offer.Place), a.scratch.turn}
 	}
-	return s.kms[h.place]
+	return m.km
 }
 
 // radius is how far the person goes, in km: nothing beyond their commune when they only listed communes, a default when
@@ -68,42 +73,70 @@ func busServes(o *domain.Offer, buses Buses) bool {
 	return inside(o.FirstStart) && inside(o.LastEnd)
 }
 
-// reachable has a word for each block: all its rows when its cell may hold somebody within reach of help with mobility,
-// else only those who listed the offer's commune.
+// tooFar tells whether the person lives farther than even help with mobility reaches: nothing else matters then.
+func (a *ask) tooFar(row uint32, h *hot) bool {
+	return a.km(h) > a.radius(h)+a.w.Distance.LiftKm && !(h.listed && a.listed != nil && a.listed.has(row))
+}
+
+// reachable has the rows of each block that may be within reach of help with mobility: those of the near cells, of the
+// distant ones only who goes far enough, and who listed the offer's commune.
 func (a *ask) reachable() column {
 	near := a.blank()
 	if a.listed != nil {
 		copy(near, a.listed)
 	}
-	for _, at := range a.ix.cells {
-		if !a.within(at) {
-			continue
+	var goes column
+	for b, n := range a.ix.cellOfBlock {
+		if b == 0 || n != a.ix.cellOfBlock[b-1] {
+			goes = a.travellers(&a.ix.cells[n])
 		}
-		for _, b := range at.blocks {
-			near[b] = ^uint64(0)
+		if goes != nil {
+			near[b] |= goes[b]
 		}
 	}
 	return near
 }
 
-// within is false only when everybody of the cell lives farther than their radius and the help with mobility.
-// It compares lower bounds of the distance to the cell's box: along the meridian, and to the nearest meridian of the box,
-// whose sine is cos(latitude) × sin(difference of longitudes).
-func (a *ask) within(at *cell) bool {
+// travellers is a column with everybody of the cell who may be within reach; nil when nobody is.
+func (a *ask) travellers(at *cell) column {
+	least := a.leastKm(at) - a.w.Distance.LiftKm - 0.01
+	if least > float64(max(int(at.radius), a.w.Distance.UnknownRadiusKm)) {
+		return nil
+	}
+	goes := colLive
+	for i, km := range farKm {
+		if least > float64(km) {
+			goes = colFar + i
+		}
+	}
+	return a.ix.columns[goes]
+}
+
+// leastKm is a distance that everybody of the cell lives at, at least: lower bounds to the cell's box, along the meridian,
+// and to the nearest meridian of the box, whose sine is cos(latitude) × sin(difference of longitudes); an angle x is more
+// than sin(x), and sin(x) more than x - x³/6.
+func (a *ask) leastKm(at *cell) float64 {
 	if at.unknown || !a.offer.Place.Known() {
-		return true
+		return 0
 	}
-	here := a.offer.Place
-	limit := (max(float64(at.radius), float64(a.w.Distance.UnknownRadiusKm)) + a.w.Distance.LiftKm + 0.01) / earthRadiusKm // radians
 	const rad = math.Pi / 180
-	if gap := max(at.south-here.Lat, here.Lat-at.north); gap*rad > limit {
-		return false
+	here := &a.offer.Place
+	angle, gap := outside(here.Lat, at.south, at.north)*rad, outside(here.Lon, at.west, at.east)*rad
+	if across := a.cosLat * (gap - gap*gap*gap/6); across > angle {
+		angle = across
 	}
-	gap := max(at.west-here.Lon, here.Lon-at.east) * rad
-	if gap <= 0 || gap >= math.Pi/2 || limit >= 1 {
-		return true
+	return angle * earthRadiusKm
+}
+
+// outside is how far x is from the interval.
+func outside(x, low, high float64) float64 {
+	switch {
+	case x < low:
+		return low - x
+	case x > high:
+		return x - high
 	}
-	return a.cosLat*math.Sin(gap) <= limit // sin(limit) ≤ limit
+	return 0
 }
 
 // distance is full up to the near distance, then falls linearly to 0 at the person's own radius.

@@ -47,6 +47,10 @@ func (a *ask) screenBlock(b int, rows uint64) {
 	for rows &^= more; rows != 0; rows &= rows - 1 {
 		bit := uint32(bits.TrailingZeros64(rows))
 		row := uint32(b)*blockRows + bit
+		if a.tooFar(row, &a.ix.hot[row]) {
+			a.counts[gateDistance] += int(a.alive[b] >> bit & 1)
+			continue
+		}
 		if once>>bit&1 == 0 {
 			a.screenAlive(row)
 			continue

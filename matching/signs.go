@@ -14,12 +14,13 @@ func (a *ask) signRows() column {
 	if a.interested != nil {
 		copy(sign, a.interested)
 	}
-	for _, target := range a.targets {
-		if letter := int(target[0] - 'A'); letter < 14 {
-			broad, discovery := a.ix.columns[colBroad+letter], a.ix.columns[colDiscovery]
-			for b := range sign {
-				sign[b] |= broad[b] & discovery[b]
-			}
+	for i, target := range a.targets {
+		letter := int(target[0] - 'A')
+		if letter >= 14 || i > 0 && target[0] == a.targets[i-1][0] {
+			continue
+		}
+		for b, w := range a.ix.columns[colBroad+letter] {
+			sign[b] |= w
 		}
 	}
 	for _, word := range a.pool.words.analyse(a.offer.Title) {
@@ -35,34 +36,39 @@ func (a *ask) signRows() column {
 }
 
 // skilledRows adds people who hold the share of the skills asked that makes a sign: levels[i] are those who hold more than
-// i of the skills seen so far.
+// i of the skills seen so far, and the last of the levels is the sign.
 func (a *ask) skilledRows(sign column) {
 	keys := a.needs.keys
 	if len(keys) == 0 {
 		return
 	}
-	enough := max(1, int(math.Ceil(a.w.SignSkills*float64(len(keys))-1e-9)))
-	levels := make([]column, enough)
-	for i := range levels {
+	levels := make([]column, max(1, int(math.Ceil(a.w.SignSkills*float64(len(keys))-1e-9))))
+	last := len(levels) - 1
+	for i := range last {
 		levels[i] = a.blank()
 	}
-	one := a.blank()
+	levels[last] = sign
+	counted := a.blank()
 	for _, key := range keys {
-		clear(one)
 		for _, f := range key {
 			for _, row := range a.ix.words.rows[f] {
-				one.set(row)
+				if counted.has(row) {
+					continue // under the skill's other name
+				}
+				counted.set(row)
+				for i := last; i > 0; i-- {
+					if levels[i-1].has(row) {
+						levels[i].set(row)
+					}
+				}
+				levels[0].set(row)
 			}
 		}
-		for b, w := range one {
-			for i := enough - 1; i > 0 && w != 0; i-- {
-				levels[i][b] |= levels[i-1][b] & w
+		for _, f := range key {
+			for _, row := range a.ix.words.rows[f] {
+				counted.clear(row)
 			}
-			levels[0][b] |= w
 		}
-	}
-	for b, w := range levels[enough-1] {
-		sign[b] |= w
 	}
 }
 

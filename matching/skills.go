@@ -129,11 +129,28 @@ func (a *ask) group(need domain.Need, m part, most float64) float64 {
 	return most * share / float64(bits.OnesCount64(all))
 }
 
+// saidOfSkills is a sentence already worded: people who hold the same needs share it.
+type saidOfSkills struct {
+	needs, hinted uint64
+	text          string
+}
+
 func (a *ask) skillsText(m part) string {
 	if m.note == noteNotAsked {
 		return "aucune compétence particulière demandée"
 	}
-	n := &a.needs
+	for i := range a.said {
+		if s := &a.said[i]; s.needs == m.needs && s.hinted == m.hinted {
+			return s.text
+		}
+	}
+	text := a.needs.sentence(m)
+	a.said = append(a.said, saidOfSkills{m.needs, m.hinted, text})
+	return text
+}
+
+// sentence words which needs are met, which are not known, which are lacking.
+func (n *needs) sentence(m part) string {
 	text := ""
 	add := func(head string, set uint64) {
 		if words := n.named(set); len(words) > 0 {

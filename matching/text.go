@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 type spoken struct {
 	word string
 	said feature
+	bare bool // in small letters, without its punctuation
 }
 
 // offerWords marks the words of the title and the description that somebody uses, each with its idf.
@@ -27,7 +27,7 @@ func (a *ask) offerWords() {
 				}
 				s.words[f] = a.ix.words.weight[f]
 				s.dirty = append(s.dirty, f)
-				s.spoken = append(s.spoken, spoken{word, f})
+				s.spoken = append(s.spoken, spoken{word: word, said: f})
 			}
 		}
 	}
@@ -60,19 +60,35 @@ func (a *ask) textText(p *person, m part) string {
 
 // sharedWords gives the offer's own words that the presentation shares, the rarest first.
 func (a *ask) sharedWords(p *person) []string {
-	var shared []feature
+	idf := a.scratch.words
+	var rarest [mostNamed]feature
+	n := 0
 	for _, f := range p.wordList() {
-		if a.scratch.words[f] > 0 {
-			shared = append(shared, f)
+		if idf[f] == 0 || n == mostNamed && idf[f] <= idf[rarest[n-1]] {
+			continue
 		}
+		n = min(n+1, mostNamed)
+		i := n - 1
+		for ; i > 0 && idf[rarest[i-1]] < idf[f]; i-- {
+			rarest[i] = rarest[i-1]
+		}
+		rarest[i] = f
 	}
-	slices.SortStableFunc(shared, func(x, y feature) int { return cmp.Compare(a.scratch.words[y], a.scratch.words[x]) })
-	words := make([]string, 0, mostNamed)
-	for _, f := range shared[:min(len(shared), mostNamed)] {
-		i := slices.IndexFunc(a.scratch.spoken, func(s spoken) bool { return s.said == f })
-		words = append(words, strings.ToLower(strings.TrimFunc(a.scratch.spoken[i].word, notWord)))
+	words := make([]string, n)
+	for i, f := range rarest[:n] {
+		words[i] = a.wordOf(f)
 	}
 	return words
+}
+
+// wordOf is a word as the offer writes it, in small letters.
+func (a *ask) wordOf(f feature) string {
+	i := slices.IndexFunc(a.scratch.spoken, func(s spoken) bool { return s.said == f })
+	s := &a.scratch.spoken[i]
+	if !s.bare {
+		s.word, s.bare = strings.ToLower(strings.TrimFunc(s.word, notWord)), true
+	}
+	return s.word
 }
 
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
