@@ -85,10 +85,7 @@ func (s *Server) tokenUser(c *gin.Context) (domain.Actor, error) {
 	if !sent {
 		return stranger, nil
 	}
-	from := address(c.Request)
-	if err := s.floods.badTokens.full(from); err != nil {
-		return stranger, err
-	}
+	// Looked up before anything is counted: somebody else's bad tokens from the same address never stop a good one.
 	user, err := s.hiring.UserByToken(c.Request.Context(), token)
 	switch {
 	case err == nil && !user.Deactivated:
@@ -96,7 +93,7 @@ func (s *Server) tokenUser(c *gin.Context) (domain.Actor, error) {
 	case err != nil && domain.CodeOf(err) == domain.CodeUnavailable:
 		return stranger, err
 	}
-	if err := s.floods.badTokens.take(c, from); err != nil {
+	if err := s.floods.badTokens.take(c, address(c.Request)); err != nil {
 		return stranger, err
 	}
 	return stranger, domain.Refuse(domain.CodeUnauthenticated, "Jeton inconnu ou révoqué. Créez-en un autre sur la page « Mon compte ».")

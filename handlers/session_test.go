@@ -187,3 +187,16 @@ func TestATokenIsAnAccount(t *testing.T) {
 	// A session's cookie opens pages, not the API.
 	h.as(domain.RoleReferent).get("/api/v1/me").want(401)
 }
+
+func TestBadTokensStopOnlyThemselves(t *testing.T) {
+	h := MustHouse(t)
+	good, bad := h.api(domain.RoleReferent), h.stranger()
+	bad.token = "faux"
+	for range DefaultLimits().BadTokensPerMinute {
+		bad.get("/api/v1/me").want(401)
+	}
+	if got := bad.get("/api/v1/me").want(429); got.header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+	good.get("/api/v1/me").want(200) // from the same address
+}
