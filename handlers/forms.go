@@ -42,5 +42,16 @@ func (f form) all(name string) []string { return f.values[name] }
 
 // oneLine makes one line of any text: line breaks and control characters become spaces.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }), " ")
+	return strings.Join(strings.FieldsFunc(straight(s), func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }), " ")
+}
+
+// straight takes out the characters that turn the direction of a text (U+202A–202E, U+2066–2069): they show a reader
+// something else than what was typed.
+func straight(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+			return -1
+		}
+		return r
+	}, s)
 }

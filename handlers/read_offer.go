@@ -187,7 +187,7 @@ func (f fields) addAt(field string, err error) {
 func (f fields) short(field, text string) string { return f.limited(field, oneLine(text), maxLine) }
 
 func (f fields) long(field, text string) string {
-	return f.limited(field, strings.TrimSpace(text), maxText)
+	return f.limited(field, strings.TrimSpace(straight(text)), maxText)
 }
 
 // limited refuses a text past its length rather than cutting it: nothing is lost in silence.
