@@ -107,3 +107,27 @@ func TestATrialImportChangesNothing(t *testing.T) {
 	h.ended(strings.TrimPrefix(path, "/imports/"))
 	k.get("/candidatheque/A1").want(404)
 }
+
+func TestATrialImportByTheAPI(t *testing.T) {
+	h := MustHouse(t)
+	k := h.api(domain.RoleReferent)
+	send := func(query string) answer {
+		t.Helper()
+		return k.do(http.MethodPost, "/api/v1/imports/profiles"+query, strings.NewReader(smallCSV), "Content-Type", "text/csv")
+	}
+	for _, query := range []string{"?dry_run=1", "?dry_run=true"} {
+		var begun importBody
+		send(query).want(202).into(&begun)
+		h.ended(begun.ID)
+		k.get("/api/v1/profiles/A1").want(404)
+	}
+	for _, query := range []string{"?dry_run=oui", "?dry_run=2", "?dry_run="} {
+		if got := send(query).want(422); got.refusal().Error.Fields["dry_run"] == "" {
+			t.Errorf("%s: fields %v", query, got.refusal().Error.Fields)
+		}
+	}
+	var begun importBody
+	send("?dry_run=0").want(202).into(&begun)
+	h.ended(begun.ID)
+	k.get("/api/v1/profiles/A1").want(200)
+}
