@@ -15,6 +15,10 @@ func (s *Server) apiProfiles(c *gin.Context) error {
 	f := newFields()
 	q := s.searchQuery(templates.SearchForm{Q: oneLine(c.Query("q")), ROME: c.Query("rome"), Near: oneLine(c.Query("near")), Km: c.Query("km"),
 		Certificate: c.Query("certificate"), AvailableBy: c.Query("available"), Outside: true}, f)
+	if message, wrong := f.FieldErrors["available_by"]; wrong { // the form's name of ?available=
+		delete(f.FieldErrors, "available_by")
+		f.FieldErrors["available"] = message
+	}
 	if err := f.Err(); err != nil {
 		return err
 	}

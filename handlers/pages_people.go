@@ -1,9 +1,11 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -17,6 +19,9 @@ import (
 func (s *Server) searchPage(c *gin.Context) error {
 	page := templates.SearchPage{Base: s.base(c), Query: readSearch(c)}
 	page.Searched = page.Query != (templates.SearchForm{})
+	if page.Query.Near != "" && page.Query.Km == "" {
+		page.Query.Km = defaultKm // said in its box
+	}
 	f := newFields()
 	q := s.searchQuery(page.Query, f)
 	q.Cursor, q.Limit = c.Query("cursor"), pageSize
@@ -53,7 +58,11 @@ func readSearch(c *gin.Context) templates.SearchForm {
 		Contract: value("contract"), Domain: value("domain"), Outside: value("outside") != ""}
 }
 
-// searchQuery reads the filters; f receives what is wrong, by the name of the form.
+// defaultKm is how far around a place people are looked for when nothing is said, in km: a drive of half an hour.
+const defaultKm = "20"
+
+// searchQuery reads the filters; f receives what is wrong, by the name of the form. A code typed among the words asks
+// for that occupation.
 func (s *Server) searchQuery(t templates.SearchForm, f fields) domain.PeopleQuery {
 	q := domain.PeopleQuery{Text: f.limited("q", t.Q, maxQuery), Certificate: f.short("certificate", t.Certificate), Outside: t.Outside}
 	q.ROME = optional(f, "rome", t.ROME, domain.ParseROME)
@@ -61,14 +70,28 @@ func (s *Server) searchQuery(t templates.SearchForm, f fields) domain.PeopleQuer
 	q.AvailableBy = optional(f, "available_by", t.AvailableBy, domain.ParseDate)
 	q.Contract = optional(f, "contract", t.Contract, func(text string) (domain.Contract, error) { return domain.ParseContract(text, 0) })
 	q.Domain = optional(f, "domain", t.Domain, domain.ParsePoolDomain)
-	if t.Near != "" {
-		q.Near = s.near(f.short("near", t.Near), f)
+	if q.ROME == "" && domain.IsROME(q.Text) {
+		q.ROME = collect(f, "q", q.Text, domain.ParseROME)
 	}
-	q.Km = f.decimal("km", t.Km)
+	if domain.IsROME(q.Text) && strings.EqualFold(q.Text, string(q.ROME)) {
+		q.Text = ""
+	}
+	s.readDistance(&q, t, f)
+	return q
+}
+
+// readDistance reads the place to look around, and how far. A distance from nowhere is refused.
+func (s *Server) readDistance(q *domain.PeopleQuery, t templates.SearchForm, f fields) {
+	switch {
+	case t.Near != "":
+		q.Near = s.near(f.short("near", t.Near), f)
+	case t.Km != "":
+		f.Add("km", domain.Invalid("km", "Indiquez aussi autour de quelle commune chercher."))
+	}
+	q.Km = f.decimal("km", cmp.Or(t.Km, defaultKm))
 	if q.Km < 0 || q.Km > 200 {
 		f.Add("km", domain.Invalid("km", "Indiquez une distance entre 0 et 200 km."))
 	}
-	return q
 }
 
 // near reads a postal code, standing for its largest commune, or the name of a commune.
