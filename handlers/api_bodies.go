@@ -111,7 +111,7 @@ type profileBody struct {
 	Presentation    string                  `json:"presentation"`
 	Domain          string                  `json:"domain"`
 	Candidate       *candidateBody          `json:"candidate,omitempty"`
-	Criteria        []criterionBody         `json:"criteria,omitempty"`
+	Criteria        []criterionBody         `json:"criteria,omitzero"`
 }
 
 type practiceBody struct {
@@ -176,8 +176,8 @@ type shortlistBody struct {
 	Entries    []entryBody            `json:"entries"`
 	NearMisses []nearMissBody         `json:"near_misses"`
 	FarMisses  int                    `json:"far_misses"`
-	Entered    []string               `json:"entered,omitempty"`
-	Left       []string               `json:"left,omitempty"`
+	Entered    []string               `json:"entered,omitzero"`
+	Left       []string               `json:"left,omitzero"`
 }
 
 type entryBody struct {

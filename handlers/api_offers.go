@@ -83,11 +83,11 @@ func answerOffer(c *gin.Context, status int, o *domain.Offer, err error) error {
 // Read-only fields may be sent with the value that a new offer has, so that a copy of another answer can be posted.
 func (s *Server) apiCreateOffer(c *gin.Context) error {
 	ctx := c.Request.Context()
+	var b offerBody
+	if err := readJSON(c, &b); err != nil {
+		return err
+	}
 	return s.once(c, func(ctx context.Context) (string, error) {
-		var b offerBody
-		if err := readJSON(c, &b); err != nil {
-			return "", err
-		}
 		f := newFields()
 		b.refuseReadOnly(offerBody{Status: domain.OfferDraft, Flags: []flagBody{}}, f)
 		draft := s.offerOfBody(b, nil, f)
@@ -119,6 +119,9 @@ func (s *Server) apiPatchOffer(c *gin.Context) error {
 	f := newFields()
 	b.refuseReadOnly(before, f)
 	draft := s.offerOfBody(b, stored.Skills, f)
+	if b.SIRET != before.SIRET && b.EmployerName == before.EmployerName {
+		draft.EmployerName = "" // it named the other establishment
+	}
 	if err := f.Err(); err != nil {
 		return err
 	}
@@ -126,7 +129,8 @@ func (s *Server) apiPatchOffer(c *gin.Context) error {
 	return answerOffer(c, http.StatusOK, o, err)
 }
 
-// refuseReadOnly refuses a read-only field that does not come back as it was.
+// refuseReadOnly refuses a read-only field that does not come back as it was. The name of an establishment that has
+// none yet may be given: a referent registers it so.
 func (b offerBody) refuseReadOnly(before offerBody, f fields) {
 	for _, field := range []struct {
 		name string
@@ -135,11 +139,12 @@ func (b offerBody) refuseReadOnly(before offerBody, f fields) {
 		{"id", b.ID == before.ID},
 		{"status", b.Status == before.Status || b.Status == "" && before.ID == ""},
 		{"published_on", b.PublishedOn == before.PublishedOn},
+		{"employer_name", before.EmployerName == "" || b.EmployerName == before.EmployerName},
 		{"expires_on", b.ExpiresOn == before.ExpiresOn},
 		{"flags", slices.Equal(b.Flags, before.Flags)},
 	} {
 		if !field.same {
-			f.Add(field.name, domain.Invalid(field.name, "Ce champ est en lecture seule : changez l'état par les verbes de l'API."))
+			f.Add(field.name, domain.Invalid(field.name, "Ce champ est en lecture seule : renvoyez-le tel quel, ou pas du tout."))
 		}
 	}
 }
@@ -172,11 +177,10 @@ func (s *Server) offerVerb(act func(*gin.Context, string) (*domain.Offer, error)
 		if _, err := s.hiring.Offer(c.Request.Context(), actor(c), c.Param("id")); err != nil {
 			return err
 		}
-		var none struct{}
-		if err := readOptionalJSON(c, &none); err != nil {
+		if err := readNoBody(c); err != nil {
 			return err
 		}
-		o, err := act(c, c.Param("id"))
+		o, err := s.actOnOffer(c, func() (*domain.Offer, error) { return act(c, c.Param("id")) })
 		return answerOffer(c, http.StatusOK, o, err)
 	}
 }
@@ -191,9 +195,16 @@ func (s *Server) offerReasonVerb(act func(c *gin.Context, id, reason string) (*d
 		if err := readOptionalJSON(c, &b); err != nil {
 			return err
 		}
-		o, err := act(c, c.Param("id"), oneLine(b.Reason))
+		o, err := s.actOnOffer(c, func() (*domain.Offer, error) { return act(c, c.Param("id"), oneLine(b.Reason)) })
 		return answerOffer(c, http.StatusOK, o, err)
 	}
+}
+
+// actOnOffer acts once under the caller's key, and shows the offer as it stands to who sends the key again.
+func (s *Server) actOnOffer(c *gin.Context, act func() (*domain.Offer, error)) (*domain.Offer, error) {
+	return onceVerb(s, c, act, func() (*domain.Offer, error) {
+		return s.hiring.Offer(c.Request.Context(), actor(c), c.Param("id"))
+	})
 }
 
 // apiSubmitOffer hands the offer to the referents; 422 tells all that it still lacks at once.
@@ -249,6 +260,9 @@ func (s *Server) apiDuplicateOffer(c *gin.Context) error {
 	if _, err := s.hiring.Offer(ctx, who, c.Param("id")); err != nil {
 		return err
 	}
+	if err := readNoBody(c); err != nil {
+		return err
+	}
 	return s.once(c, func(ctx context.Context) (string, error) {
 		o, err := s.hiring.DuplicateOffer(ctx, who, c.Param("id"))
 		return idOf(o, err)
@@ -272,6 +286,6 @@ func (s *Server) apiExtendOffer(c *gin.Context) error {
 	if err != nil || !until.Known() {
 		return domain.Invalid("until", "Indiquez la nouvelle date limite, par exemple 2026-12-31.")
 	}
-	o, err := s.hiring.ExtendOffer(ctx, who, c.Param("id"), until)
+	o, err := s.actOnOffer(c, func() (*domain.Offer, error) { return s.hiring.ExtendOffer(ctx, who, c.Param("id"), until) })
 	return answerOffer(c, http.StatusOK, o, err)
 }

@@ -91,6 +91,13 @@ func TestPatchAnOffer(t *testing.T) {
 		{"read-only sent back as it was", `{"id":"` + made.ID + `","status":"draft","flags":[]}`, 200, ""},
 		{"another state", `{"status":"published"}`, 422, "status"},
 		{"another key", `{"id":"autre"}`, 422, "id"},
+		{"its employer's name sent back", `{"employer_name":"Maçonnerie des Dunes"}`, 200, ""},
+		{"another employer's name", `{"employer_name":"Autre"}`, 422, "employer_name"},
+		{"another letter case", `{"Title":"Maçon"}`, 422, "Title"},
+		{"null", `null`, 422, ""},
+		{"a list", `[]`, 422, ""},
+		{"a number", `12`, 422, ""},
+		{"not UTF-8", "{\"title\":\"\xff\"}", 422, ""},
 		{"invented field", `{"salaire":12}`, 422, "salaire"},
 		{"wrong type", `{"places":"trois"}`, 422, "places"},
 		{"not JSON", `{"places":`, 422, ""},
@@ -194,4 +201,53 @@ func TestListsOfOffers(t *testing.T) {
 		t.Errorf("an adviser sees %d offers, want the published one", n)
 	}
 	h.api(domain.RoleReferent).get("/api/v1/offers?status=inconnu").want(422)
+}
+
+func TestAVerbUnderTheSameKeyActsOnce(t *testing.T) {
+	h := MustHouse(t)
+	employer, referent := h.api(domain.RoleEmployer), h.api(domain.RoleReferent)
+	path := "/api/v1/offers/" + h.draft(masonOffer()).ID
+	send := func(k *client, verb, body string) answer {
+		t.Helper()
+		return k.send(http.MethodPost, path+"/"+verb, body, "Idempotency-Key", "clef de "+verb)
+	}
+	for _, step := range []struct {
+		who        *client
+		verb, body string
+	}{
+		{employer, "submit", ""}, {referent, "publish", ""}, {employer, "pause", ""}, {employer, "resume", ""},
+		{employer, "extend", `{"until":"2027-02-15"}`}, {employer, "withdraw", `{"reason":"pourvu"}`},
+	} {
+		first, again := send(step.who, step.verb, step.body).want(200), send(step.who, step.verb, step.body).want(200)
+		if first.body != again.body {
+			t.Errorf("%s again: %s, was %s", step.verb, again.body, first.body)
+		}
+	}
+	employer.send(http.MethodPost, path+"/withdraw", "", "Idempotency-Key", "autre").want(409)
+	send(h.program(h.rival), "submit", "").want(404)
+}
+
+func TestVerbsWithoutABodyRefuseOne(t *testing.T) {
+	h := MustHouse(t)
+	k, path := h.api(domain.RoleReferent), "/api/v1/offers/"+h.draft(masonOffer()).ID
+	for _, verb := range []string{"submit", "publish", "pause", "resume", "duplicate", "shortlists"} {
+		for _, body := range []string{"pas du JSON", "a=b", "null", "[]", `{"a":1}`} {
+			k.send(http.MethodPost, path+"/"+verb, body).want(422)
+		}
+	}
+}
+
+func TestNoTextTurnsItsReader(t *testing.T) {
+	h := MustHouse(t)
+	b := masonOffer()
+	b.Title, b.RequiredSkills = "Ma\u202eçon\u2066 \u2069coffreur\u202c", []string{"\u202dLire un plan"}
+	b.Description = "\u202e" + b.Description
+	made := h.draft(b)
+	if made.Title != "Maçon coffreur" || made.RequiredSkills[0] != "Lire un plan" || made.Description != masonOffer().Description {
+		t.Errorf("kept %q, %q, %q", made.Title, made.RequiredSkills, made.Description)
+	}
+	path := h.as(domain.RoleEmployer).post("/offres", "title", "Ma\u202eçon", "action", "save").want(303).sentTo()
+	if got := h.as(domain.RoleEmployer).get(path).want(200); strings.Contains(got.body, "\u202e") {
+		t.Errorf("the page shows it: %s", got.text())
+	}
 }

@@ -35,11 +35,10 @@ func (s *Server) apiBuildShortlist(c *gin.Context) error {
 	if _, err := s.hiring.Offer(ctx, who, c.Param("id")); err != nil {
 		return err
 	}
+	if err := readNoBody(c); err != nil {
+		return err
+	}
 	return s.once(c, func(ctx context.Context) (string, error) {
-		var none struct{}
-		if err := readOptionalJSON(c, &none); err != nil {
-			return "", err
-		}
 		list, err := s.hiring.BuildShortlist(ctx, who, c.Param("id"))
 		return idOf(list, err)
 	}, func(id string) error {
@@ -53,12 +52,18 @@ func (s *Server) listVerb(c *gin.Context, act func(id string) (*domain.Shortlist
 	if _, err := s.hiring.Shortlist(c.Request.Context(), actor(c), c.Param("id")); err != nil {
 		return err
 	}
-	var none struct{}
-	if err := readOptionalJSON(c, &none); err != nil {
+	if err := readNoBody(c); err != nil {
 		return err
 	}
-	list, err := act(c.Param("id"))
+	list, err := s.actOnList(c, func() (*domain.Shortlist, error) { return act(c.Param("id")) })
 	return answerShortlist(c, http.StatusOK, list, err)
+}
+
+// actOnList acts once under the caller's key, and shows the list as it stands to who sends the key again.
+func (s *Server) actOnList(c *gin.Context, act func() (*domain.Shortlist, error)) (*domain.Shortlist, error) {
+	return onceVerb(s, c, act, func() (*domain.Shortlist, error) {
+		return s.hiring.Shortlist(c.Request.Context(), actor(c), c.Param("id"))
+	})
 }
 
 // apiReviewShortlist says that a human read the list; keeping one person says it too.
@@ -89,11 +94,10 @@ func (s *Server) apiRefreshShortlist(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := readNoBody(c); err != nil {
+		return err
+	}
 	return s.once(c, func(ctx context.Context) (string, error) {
-		var none struct{}
-		if err := readOptionalJSON(c, &none); err != nil {
-			return "", err
-		}
 		list, _, err := s.hiring.RefreshShortlist(ctx, who, before.ID)
 		return idOf(list, err)
 	}, func(id string) error {
@@ -106,7 +110,7 @@ func (s *Server) apiRefreshShortlist(c *gin.Context) error {
 			return err
 		}
 		b := shortlistBodyOf(list)
-		b.Entered, b.Left = changes.Entered, changes.Left
+		b.Entered, b.Left = listOf(changes.Entered), listOf(changes.Left)
 		c.JSON(http.StatusCreated, b)
 		return nil
 	})
@@ -122,7 +126,9 @@ func (s *Server) apiAddEntry(c *gin.Context) error {
 	if err := readJSON(c, &b); err != nil {
 		return err
 	}
-	list, err := s.hiring.AddByHand(ctx, who, c.Param("id"), b.Profile, oneLine(b.Reason))
+	list, err := s.actOnList(c, func() (*domain.Shortlist, error) {
+		return s.hiring.AddByHand(ctx, who, c.Param("id"), b.Profile, oneLine(b.Reason))
+	})
 	return answerShortlist(c, http.StatusCreated, list, err)
 }
 
@@ -139,7 +145,9 @@ func (s *Server) entryVerb(c *gin.Context, act func(id, entry, reason string) (*
 	if err := readOptionalJSON(c, &b); err != nil {
 		return err
 	}
-	list, err = act(c.Param("id"), c.Param("profile"), oneLine(b.Reason))
+	list, err = s.actOnList(c, func() (*domain.Shortlist, error) {
+		return act(c.Param("id"), c.Param("profile"), oneLine(b.Reason))
+	})
 	return answerShortlist(c, http.StatusOK, list, err)
 }
 

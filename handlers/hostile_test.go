@@ -104,6 +104,12 @@ func TestHostileBodies(t *testing.T) {
 		{"JSON past the limit", func() answer {
 			return api.send(http.MethodPost, "/api/v1/offers", `{"title":"`+strings.Repeat("a", bodyLimit)+`"}`)
 		}, []int{413}},
+		{"a body past the limit that is no JSON", func() answer {
+			return api.send(http.MethodPost, "/api/v1/offers", "pas du JSON"+strings.Repeat(" ", bodyLimit))
+		}, []int{413}},
+		{"a body past the limit where none is expected", func() answer {
+			return api.send(http.MethodPost, "/api/v1/offers/"+h.draft(masonOffer()).ID+"/submit", "{}"+strings.Repeat("a", bodyLimit))
+		}, []int{413}},
 		{"an idempotency key past its limit", func() answer {
 			return api.send(http.MethodPost, "/api/v1/offers", masonOffer(), "Idempotency-Key", strings.Repeat("k", 300))
 		}, []int{422}},

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash/fnv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -21,15 +23,64 @@ type creation func(ctx context.Context) (id string, err error)
 // once answers a creating POST of the API. Without an Idempotency-Key it creates and shows. With one, the first
 // request creates and the others show the same object, even at the same instant.
 func (s *Server) once(c *gin.Context, create creation, show func(id string) error) error {
-	key := c.GetHeader("Idempotency-Key")
-	if len(key) > maxKey {
-		return domain.Refuse(domain.CodeInvalid, "Idempotency-Key : %d caractères au plus.", maxKey)
+	key, err := sentKey(c)
+	if err != nil {
+		return err
 	}
-	id, err := s.hiring.Once(c.Request.Context(), onceKey(c, key), create)
+	id, err := s.hiring.Once(c.Request.Context(), key, create)
 	if err != nil {
 		return err
 	}
 	return show(id)
+}
+
+// sentKey is the Idempotency-Key of a request, bound to who sends it and where; empty when there is none.
+func sentKey(c *gin.Context) (string, error) {
+	key := c.GetHeader("Idempotency-Key")
+	if len(key) > maxKey {
+		return "", domain.Invalid("Idempotency-Key", "%d caractères au plus.", maxKey)
+	}
+	return onceKey(c, key), nil
+}
+
+// onceVerb runs a verb that changes an object and makes none, so that its key needs no reserved id: the first request
+// acts, the others show the object as it stands. A refused act leaves its key free. Requests of one key wait for each
+// other, for the second must find what the first did.
+func onceVerb[T any](s *Server, c *gin.Context, act, show func() (T, error)) (done T, err error) {
+	key, err := sentKey(c)
+	switch {
+	case err != nil:
+		return done, err
+	case key == "":
+		return act()
+	}
+	key += "/acted"
+	defer s.verbs.hold(key)()
+	ctx := c.Request.Context()
+	if _, err := s.hiring.Deps.Once.Get(ctx, key); err == nil {
+		return show()
+	} else if domain.CodeOf(err) != domain.CodeNotFound {
+		return done, err
+	}
+	if done, err = act(); err != nil {
+		return done, err
+	}
+	if err := s.hiring.Deps.Once.Insert(ctx, key, c.FullPath()); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+		return done, err
+	}
+	return done, nil
+}
+
+// keyLocks holds requests of one key apart. Two keys that share a lock wait for each other, which costs next to nothing.
+type keyLocks [64]sync.Mutex
+
+// hold takes the lock of a key and gives what releases it.
+func (l *keyLocks) hold(key string) (release func()) {
+	h := fnv.New32a()
+	h.Write([]byte(key)) // never fails
+	lock := &l[h.Sum32()%uint32(len(l))]
+	lock.Lock()
+	return lock.Unlock
 }
 
 // onceForm creates what a page's form asks, once however often its button is pressed: key is what the form sent, its

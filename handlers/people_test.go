@@ -81,6 +81,7 @@ func TestAPersonByTheAPI(t *testing.T) {
 	for name, body := range map[string]string{
 		"unknown field": `{"nir":"1870359"}`, "criterion that never comes in": `{"criteria":[{"code":"CONFIDENTIEL"}]}`,
 		"wrong occupation": `{"practised":[{"rome":"X1"}]}`, "another key": `{"id":"P-2"}`, "wrong e-mail": `{"candidate":{"email":"a@b@c"}}`,
+		"unknown field of a programme": `{"candidate":{"programmes":[{"code":"PLIE"}]}}`, "null in a list": `{"practised":[null]}`,
 		"unknown commune": `{"commune":"Nulle-Part-les-Bains"}`,
 	} {
 		if got := k.send(http.MethodPut, path, body).want(422); len(got.refusal().Error.Fields) == 0 {
@@ -106,25 +107,37 @@ func TestSearchingPeople(t *testing.T) {
 		h.person(n)
 	}
 	h.settle()
+	k := h.api(domain.RoleReferent)
 	for _, tt := range []struct {
 		query string
 		want  int
 	}{
 		{"", 3}, {"?rome=F1703", 3}, {"?rome=K1304", 0}, {"?near=59140&km=20", 3}, {"?near=Bergues&km=2", 0},
 		{"?q=poste+stable", 3}, {"?q=introuvablement", 0}, {"?available=2026-11-24", 0},
+		{"?near=59380", 3}, {"?near=59380&km=0", 0}, {"?near=59380&km=2", 0}, {"?q=F1703", 3}, {"?q=f1703&near=59140", 3}, {"?q=K1304", 0},
+		{"?q=F1703&rome=F1703", 3},
 	} {
 		var list listBody[profileBody]
-		h.api(domain.RoleReferent).get("/api/v1/profiles" + tt.query).want(200).into(&list)
+		k.get("/api/v1/profiles" + tt.query).want(200).into(&list)
 		if len(list.Items) != tt.want {
 			t.Errorf("%q: %d people, want %d", tt.query, len(list.Items), tt.want)
 		}
+	}
+	for query, field := range map[string]string{"?km=20": "km", "?near=59140&km=300": "km", "?near=59140&km=loin": "km", "?near=Nulle-Part": "near",
+		"?available=demain": "available", "?rome=Z": "rome"} {
+		if got := k.get("/api/v1/profiles" + query).want(422); got.refusal().Error.Fields[field] == "" {
+			t.Errorf("%s: fields %v, want %s", query, got.refusal().Error.Fields, field)
+		}
+	}
+	if got := h.as(domain.RoleReferent).get("/candidatheque?near=59140").want(200); got.page().Find("input[name=km]").AttrOr("value", "") != "20" {
+		t.Error("the page does not say how far it looked")
 	}
 	page := h.as(domain.RoleReferent).get("/candidatheque?q=stable&near=59140&km=20").want(200)
 	if n := page.page().Find(`a[href^="/candidatheque/Zqcle"]`).Length(); n < 3 {
 		t.Errorf("%d people on the page: %s", n, page.text())
 	}
 	h.as(domain.RoleReferent).get("/candidatheque?near=Nulle-Part&km=trois").want(422)
-	h.api(domain.RoleReferent).get("/api/v1/profiles?q=" + strings.Repeat("a", 201)).want(422)
+	k.get("/api/v1/profiles?q=" + strings.Repeat("a", 201)).want(422)
 }
 
 func TestAShortlistFromPoolToCards(t *testing.T) {
@@ -169,4 +182,51 @@ func TestAShortlistFromPoolToCards(t *testing.T) {
 	}
 	h.api(domain.RoleReferent).send(http.MethodPost, "/api/v1/shortlists/"+list.ID+"/close", "").want(200)
 	employer.send(http.MethodPost, card+"/decline", `{"reason":"trop tard"}`).want(409)
+}
+
+func TestAnEmptyListIsThereForWhoMaySeeIt(t *testing.T) {
+	h := MustHouse(t)
+	k, bare := h.api(domain.RoleReferent), mason(1)
+	bare.Criteria = nil
+	for _, got := range []answer{k.send(http.MethodPut, "/api/v1/profiles/P-1", bare).want(201), k.get("/api/v1/profiles/P-1").want(200)} {
+		if !strings.Contains(got.body, `"criteria":[]`) {
+			t.Errorf("no criteria: %s", got.body)
+		}
+	}
+	h.settle()
+	var list shortlistBody
+	k.send(http.MethodPost, "/api/v1/offers/"+h.published(masonOffer()).ID+"/shortlists", "").want(201).into(&list)
+	got := k.send(http.MethodPost, "/api/v1/shortlists/"+list.ID+"/refresh", "").want(201)
+	if !strings.Contains(got.body, `"entered":[]`) || !strings.Contains(got.body, `"left":[]`) {
+		t.Errorf("nobody entered and nobody left, said otherwise: %s", got.body)
+	}
+}
+
+func TestAnActOnAListUnderTheSameKeyHappensOnce(t *testing.T) {
+	h := MustHouse(t)
+	k := h.api(domain.RoleReferent)
+	for n := range 2 {
+		h.person(n)
+	}
+	h.settle()
+	var list shortlistBody
+	k.send(http.MethodPost, "/api/v1/offers/"+h.published(masonOffer()).ID+"/shortlists", "").want(201).into(&list)
+	added := h.person(5)
+	h.settle()
+	path := "/api/v1/shortlists/" + list.ID
+	for _, step := range []struct {
+		path, body string
+		status     int
+	}{
+		{"/entries", `{"profile":"` + added + `","reason":"vue au forum"}`, 201},
+		{"/review", "", 200},
+		{"/entries/" + added + "/keep", "", 200},
+		{"/share", "", 200},
+		{"/close", "", 200},
+	} {
+		first := k.send(http.MethodPost, path+step.path, step.body, "Idempotency-Key", "clef").want(step.status)
+		if again := k.send(http.MethodPost, path+step.path, step.body, "Idempotency-Key", "clef").want(step.status); again.body != first.body {
+			t.Errorf("%s again: %s, was %s", step.path, again.body, first.body)
+		}
+	}
 }

@@ -158,8 +158,7 @@ func (b *programmeBody) UnmarshalJSON(raw []byte) error {
 		return json.Unmarshal(raw, &b.Programme)
 	}
 	type plain programmeBody
-	_, err := decodeJSON(strings.NewReader(string(raw)), (*plain)(b))
-	return err
+	return json.Unmarshal(raw, (*plain)(b))
 }
 
 // accompaniment computes the end from the table of programmes when none is sent.

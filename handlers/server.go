@@ -59,6 +59,7 @@ type Server struct {
 	metricsToken string
 	metrics      metrics
 	floods       floods
+	verbs        keyLocks
 	crossOrigin  *http.CrossOriginProtection
 	static       http.Handler
 	engine       *gin.Engine

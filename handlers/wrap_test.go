@@ -75,14 +75,24 @@ func TestMalformedJSONIsInvalid(t *testing.T) {
 		{"cut short", `{"title":"Maç`, ""},
 		{"not an object", `[1,2]`, ""},
 		{"two values", `{} {}`, ""},
+		{"null", `null`, ""},
+		{"a text", `"Maçon"`, ""},
+		{"not UTF-8", "{\"title\":\"Ma\xe7on\"}", ""},
 		{"unknown field", `{"titel":"Maçon"}`, "titel"},
+		{"another letter case", `{"Title":"Maçon"}`, "Title"},
+		{"another letter case, one level down", `{"clause":{"People":2}}`, "clause.People"},
+		{"unknown field, one level down", `{"clause":{"persons":2}}`, "clause.persons"},
+		{"a list for an object", `{"clause":[]}`, "clause"},
+		{"an object for a list", `{"contexts":{}}`, "contexts"},
+		{"null in a list of objects", `{"flags":[null]}`, "flags"},
+		{"a date that is none", `{"published_on":"hier"}`, "published_on"},
+		{"the same field twice", `{"places":1,"places":2}`, "places"},
 		{"wrong type", `{"places":"trois"}`, "places"},
 		{"number too large", `{"places":1e400}`, "places"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var b offerBody
-			_, err := decodeJSON(strings.NewReader(tt.body), &b)
-			r := refusalOf(err)
+			r := refusalOf(decodeJSON([]byte(tt.body), &b))
 			if r.code != domain.CodeInvalid || tt.field != "" && r.fields[tt.field] == "" {
 				t.Errorf("got %+v", r)
 			}

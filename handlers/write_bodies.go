@@ -92,6 +92,7 @@ func profileBodyOf(p *domain.Person, viewer domain.Actor) profileBody {
 		b.Languages[l.Code] = languageBody{boolOf(l.Understand), boolOf(l.Read), boolOf(l.Write)}
 	}
 	if domain.CanSeeCriteria(viewer) {
+		b.Criteria = []criterionBody{} // who may see them is told that there are none
 		for _, k := range p.Candidate.Criteria {
 			b.Criteria = append(b.Criteria, criterionBody{string(k.Code), k.SeenOn.String(), k.ValidUntil.String()})
 		}
