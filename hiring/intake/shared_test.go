@@ -10,7 +10,7 @@ import (
 func shared(tb testing.TB) string {
 	tb.Helper()
 	if dir := os.Getenv("CANDIDATHEQUE_SHARED"); dir != "" {
-		return dir
+		return filepath.Join(dir, "data")
 	}
 	dir, err := os.Getwd()
 	if err != nil {
