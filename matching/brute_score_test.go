@@ -14,7 +14,7 @@ func (b *brute) score(s *Subject) bruteScore {
 	x := bruteScore{id: s.ID, parts: [8]float64{b.occupation(p), b.skills(p), b.experience(p), b.distance(p),
 		b.availability(p), b.level(p), b.preference(p), b.text(p)}}
 	for i := range x.parts {
-		x.parts[i] = math.Round(x.parts[i]*100) / 100
+		x.parts[i] = math.Floor(x.parts[i]*100+0.501) / 100 // half a hundredth goes up, whatever the order of the sum
 		x.score += x.parts[i]
 	}
 	x.rested = s.Standing.LastProposed == 0 || b.q.On-s.Standing.LastProposed >= 30
@@ -49,7 +49,8 @@ func (b *brute) skills(p *domain.Profile) float64 {
 	o := b.q.Offer
 	done, _ := b.done(p)
 	sum := 0.0
-	for need, most := range map[domain.Need]float64{domain.DayOne: 15, domain.Trainable: 2, domain.Plus: 3} {
+	for need, most := range [...]float64{domain.DayOne: 15, domain.Trainable: 2, domain.Plus: 3} {
+		need := domain.Need(need)
 		asked, worth := 0, 0.0
 		for _, n := range o.Skills {
 			if n.Need != need {

@@ -53,7 +53,8 @@ func (m *marks) value() float64 { return points(m.total()) }
 func points(hundredths int32) float64 { return float64(hundredths) / 100 }
 
 // hundredths rounds points to what is stored and shown: less than that is no difference between people.
-func hundredths(points float64) int32 { return int32(math.Round(points * 100)) }
+// Half a hundredth goes up, even when the order of a sum left its last bits a little below.
+func hundredths(points float64) int32 { return int32(math.Floor(points*100 + 0.501)) }
 
 func clamp(share float64) float64 { return min(max(share, 0), 1) }
 

@@ -132,6 +132,11 @@ func (p *player) offers() error {
 			published = append(published, o)
 		}
 	}
+	// The last firm, whose place is filled, was suspended since.
+	p.clock.ago(3, 0)
+	if _, err := p.h.SuspendEmployer(p.ctx, p.referent, siretOf(len(firms)-1), "ne répond plus depuis l'embauche"); err != nil {
+		return err
+	}
 	return p.shortlists(published)
 }
 
