@@ -10,6 +10,11 @@ const (
 	ImportFailed  ImportStatus = "failed"
 )
 
+var importStatusFrench = map[ImportStatus]string{ImportRunning: "en cours", ImportDone: "terminé", ImportFailed: "interrompu"}
+
+// French words the state for people.
+func (s ImportStatus) French() string { return importStatusFrench[s] }
+
 // Import is the account of one file brought in: counts and what was wrong, never the rows themselves.
 type Import struct {
 	Record

@@ -34,6 +34,9 @@ func (s *Server) accountPage(c *gin.Context, status int, page templates.AccountP
 	for _, t := range tokens {
 		page.Tokens = append(page.Tokens, templates.TokenLine{ID: t.ID, Label: t.Label, Created: t.Created, LastUsed: t.LastUsed, Expires: t.Expires})
 	}
+	if wantsSheet(c) {
+		return s.download(c, tokensSheet(page))
+	}
 	return s.render(c, status, page)
 }
 
@@ -72,6 +75,9 @@ func (s *Server) admin(c *gin.Context) error {
 const maxUsers = 500
 
 func (s *Server) adminPage(c *gin.Context, status int, page templates.AdminPage) error {
+	if wantsSheet(c) {
+		return s.download(c, s.usersSheet(c))
+	}
 	users, _, err := s.hiring.Users(c.Request.Context(), actor(c), domain.UserQuery{Limit: maxUsers})
 	if err != nil {
 		return err

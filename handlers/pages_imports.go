@@ -2,21 +2,17 @@ package handlers
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring"
-	"eedk.fr/candidatheque/hiring/intake"
 	"eedk.fr/candidatheque/templates"
 )
 
@@ -26,6 +22,9 @@ func (s *Server) imports(c *gin.Context) error {
 }
 
 func (s *Server) importsPage(c *gin.Context, status int, refused domain.FieldErrors, dryRun string) error {
+	if wantsSheet(c) {
+		return s.download(c, s.importsSheet(c))
+	}
 	list, _, err := s.hiring.Imports(c.Request.Context(), actor(c), "")
 	if err != nil {
 		return err
@@ -134,29 +133,8 @@ func (s *Server) importPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.Query("format") == "csv" {
-		return s.importErrors(c, i)
+	if wantsSheet(c) {
+		return s.download(c, importSheet(i))
 	}
 	return s.render(c, http.StatusOK, templates.ImportPage{Base: s.base(c), Import: *i, By: s.names(c)(i.By)})
-}
-
-// importErrors gives the rows to mend as a file that a spreadsheet opens: cells that would be formulas are neutralised.
-func (s *Server) importErrors(c *gin.Context, i *domain.Import) error {
-	var out bytes.Buffer
-	out.WriteString("\ufeff")
-	w := csv.NewWriter(&out)
-	w.Comma = ';'
-	rows := [][]string{{"ligne", "colonne", "valeur", "raison"}}
-	for _, e := range i.Errors {
-		rows = append(rows, []string{strconv.Itoa(e.Line), intake.Shield(e.Column), intake.Shield(e.Value), intake.Shield(e.Reason)})
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return fmt.Errorf("handlers: %w", err)
-	}
-	if err := s.saveSession(c); err != nil {
-		return err
-	}
-	c.Header("Content-Disposition", `attachment; filename="lignes-a-corriger.csv"`)
-	c.Data(http.StatusOK, "text/csv; charset=utf-8", out.Bytes())
-	return nil
 }

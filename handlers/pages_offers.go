@@ -18,6 +18,9 @@ func (s *Server) offers(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if wantsSheet(c) {
+		return s.download(c, s.offersSheet(c, q))
+	}
 	offers, next, err := s.hiring.Offers(ctx, who, q)
 	if err != nil {
 		return err
@@ -100,6 +103,9 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 		}
 		page.Count = s.matchCount(c, o)
 		page.History = templates.OfferHistory(o.History, s.names(c))
+	}
+	if wantsSheet(c) {
+		return s.download(c, offerListsSheet(page))
 	}
 	return s.render(c, status, page)
 }

@@ -149,6 +149,9 @@ func (s *Server) person(c *gin.Context) error {
 	if page.Exposure, err = s.exposure(c, p.ID); err != nil {
 		return err
 	}
+	if wantsSheet(c) {
+		return s.download(c, exposureSheet(page))
+	}
 	return s.render(c, http.StatusOK, page)
 }
 

@@ -124,6 +124,9 @@ func (s *Server) accessibility(c *gin.Context) error {
 
 // personalData is made from the registry of stored fields, so that it cannot fall behind the code.
 func (s *Server) personalData(c *gin.Context) error {
+	if wantsSheet(c) {
+		return s.download(c, registerSheet())
+	}
 	return s.render(c, http.StatusOK, templates.PersonalDataPage{Base: s.base(c), Fields: domain.StoredFields()})
 }
 

@@ -83,6 +83,9 @@ func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *do
 	if err := s.findByName(c, &page.Add); err != nil {
 		return err
 	}
+	if wantsSheet(c) {
+		return s.download(c, shortlistSheet(page))
+	}
 	return s.render(c, trouble.status, page)
 }
 
@@ -302,6 +305,9 @@ func (s *Server) excluded(c *gin.Context) error {
 	for _, id := range people {
 		known := person(id)
 		page.People = append(page.People, templates.ExcludedPerson{PersonRef: templates.PersonRef{ID: id, Name: known.Name}, Summary: known.Summary})
+	}
+	if wantsSheet(c) {
+		return s.download(c, excludedSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
 }

@@ -15,7 +15,7 @@ import (
 // base is what every page says of its reader and of what has just happened.
 func (s *Server) base(c *gin.Context) templates.Base {
 	who := actor(c)
-	b := templates.Base{Path: c.Request.URL.Path, Demo: s.demo, Now: s.now(), Flash: flashOf(c)}
+	b := templates.Base{Path: c.Request.URL.Path, Demo: s.demo, Now: s.now(), Flash: flashOf(c), Filters: filtersOf(c)}
 	if who.Roles.Has(domain.RoleUser) {
 		b.Viewer = templates.Viewer{Name: who.Name, Roles: who.Roles}
 	}

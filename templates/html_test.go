@@ -173,11 +173,18 @@ var (
 	searchable = regexp.MustCompile(`^(/candidatheque|/preselections/[^/]+#ajouter|/galerie)$`)
 )
 
+// sheetOfPage is the table of a page as a file, at the page's own address; an example of the gallery has the gallery's.
+var sheetOfPage = regexp.MustCompile(`^[^?]*\?([^?]+&)?format=csv$`)
+
 func TestLinksAndFormsLeadToKnownAddresses(t *testing.T) {
 	for name, doc := range everyExample(t) {
 		t.Run(name, func(t *testing.T) {
 			doc.Find("a").Each(func(_ int, a *goquery.Selection) {
-				if href := a.AttrOr("href", ""); !readable.MatchString(href) {
+				href := a.AttrOr("href", "")
+				if sheetOfPage.MatchString(href) {
+					return
+				}
+				if !readable.MatchString(href) {
 					t.Errorf("the link « %s » leads to %q", strings.TrimSpace(a.Text()), href)
 				}
 			})
@@ -202,6 +209,23 @@ func TestOnePrimaryAction(t *testing.T) {
 			}
 			if n := doc.Find("main .first").Length(); n > 1 {
 				t.Errorf("%d primary actions: %s", n, doc.Find("main .first").Text())
+			}
+		})
+	}
+}
+
+// People take tables along: each page that shows one gives it as a file too.
+func TestEveryTableCanBeTakenAlong(t *testing.T) {
+	for name, doc := range everyExample(t) {
+		t.Run(name, func(t *testing.T) {
+			if doc.Find("h1").Text() == (GalleryPage{}).Title() {
+				return
+			}
+			links := doc.Find("main a[download]").FilterFunction(func(_ int, a *goquery.Selection) bool {
+				return sheetOfPage.MatchString(a.AttrOr("href", ""))
+			})
+			if doc.Find("main table").Length() > 0 && links.Length() != 1 {
+				t.Errorf("%d links to the file of the page's table, want 1", links.Length())
 			}
 		})
 	}

@@ -25,6 +25,16 @@ type Base struct {
 	Demo bool
 	// Now is the time of the request: « il y a 3 jours » counts from it.
 	Now time.Time
+	// Filters is the query of the request, encoded, without what a file of the page's table has no use for.
+	Filters string
+}
+
+// SheetHref is where the page's table is given as a file, under the same filters: the partial « export » links to it.
+func (b Base) SheetHref() string {
+	if b.Filters == "" {
+		return b.Path + "?format=csv"
+	}
+	return b.Path + "?" + b.Filters + "&format=csv"
 }
 
 // Viewer is who reads the page. The zero value is a stranger.

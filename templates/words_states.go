@@ -84,11 +84,11 @@ func sideState(s domain.EmployerSide) State {
 func importState(s domain.ImportStatus) State {
 	switch s {
 	case domain.ImportDone:
-		return State{"terminé", shapeYes, ToneDone}
+		return State{s.French(), shapeYes, ToneDone}
 	case domain.ImportFailed:
-		return State{"interrompu", shapeNo, ToneStop}
+		return State{s.French(), shapeNo, ToneStop}
 	}
-	return State{"en cours", shapeHalf, ToneWait}
+	return State{s.French(), shapeHalf, ToneWait}
 }
 
 // bandOf draws the band of a score; the figure stays small beside it.

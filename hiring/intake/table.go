@@ -115,7 +115,7 @@ func (t *table) next() (cells []string, line int, err error) {
 		cells = cells[:len(cells)-1]
 	}
 	for i, c := range cells {
-		cells[i] = strings.TrimSpace(plain(Decode(c)))
+		cells[i] = strings.TrimSpace(domain.PlainCell(Decode(c)))
 	}
 	return cells, t.line, t.width(cells)
 }
@@ -160,14 +160,6 @@ func (t *table) atEnd() bool {
 	r := t.read()
 	t.ahead = &r
 	return errors.Is(r.err, io.EOF)
-}
-
-// plain takes off the apostrophe that an export puts before a formula (see shield).
-func plain(cell string) string {
-	if strings.HasPrefix(cell, "'") && formula(strings.TrimLeft(cell, "'")) {
-		return cell[1:]
-	}
-	return cell
 }
 
 // foldHeading brings a heading to its small letters and digits, without accents.

@@ -3,7 +3,6 @@ package intake
 import (
 	"encoding/csv"
 	"io"
-	"strings"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -19,7 +18,7 @@ func WriteProfiles(w io.Writer, people func(yield func(*domain.Person) bool)) er
 	cells := make([]string, len(profileColumns))
 	for p := range people {
 		for i, column := range profileColumns {
-			cells[i] = Shield(column.write(p))
+			cells[i] = domain.ShieldCell(column.write(p))
 		}
 		if err := out.Write(cells); err != nil {
 			return err
@@ -27,23 +26,4 @@ func WriteProfiles(w io.Writer, people func(yield func(*domain.Person) bool)) er
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// Shield puts an apostrophe before a cell that a spreadsheet would run as a formula; a cell that already has some before
-// one gets one more, so that plain gives back exactly what was shielded.
-func Shield(cell string) string {
-	if formula(strings.TrimLeft(cell, "'")) {
-		return "'" + cell
-	}
-	return cell
-}
-
-// formula tells whether a spreadsheet would read the text as a formula: = + - @ TAB CR, and the full-width twins.
-func formula(text string) bool {
-	for _, start := range []string{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"} {
-		if strings.HasPrefix(text, start) {
-			return true
-		}
-	}
-	return false
 }
