@@ -224,10 +224,8 @@ func (s *Shortlist) Add(e Entry, failed Gate, actor Actor, at time.Time, reason 
 		return Refuse(CodeForbidden, "Seul un référent peut ajouter une personne.")
 	case strings.TrimSpace(reason) == "":
 		return Invalid("reason", "Dites pourquoi vous ajoutez cette personne.")
-	case failed == GateConsent:
-		return Invalid("profile", "Cette personne n'a pas donné son accord : elle ne peut pas être proposée.")
-	case failed == GateLegal:
-		return Invalid("profile", "La loi ne permet pas ce contrat pour cette personne.")
+	case RefuseBarred(failed) != nil:
+		return RefuseBarred(failed)
 	case s.Entry(e.Profile) != nil:
 		return Refuse(CodeConflict, "Cette personne est déjà dans la présélection.")
 	}
@@ -240,6 +238,18 @@ func (s *Shortlist) Add(e Entry, failed Gate, actor Actor, at time.Time, reason 
 	s.Entries = append(s.Entries, e)
 	s.NearMisses = slices.DeleteFunc(s.NearMisses, func(n NearMiss) bool { return n.Profile == e.Profile })
 	s.Note("add "+e.Profile, actor, at, reason)
+	return nil
+}
+
+// RefuseBarred refuses to propose somebody past the two gates that no hand may open, the accord and the law; nil for any
+// other gate.
+func RefuseBarred(failed Gate) error {
+	switch failed {
+	case GateConsent:
+		return Invalid("profile", "Cette personne n'a pas donné son accord : elle ne peut pas être proposée.")
+	case GateLegal:
+		return Invalid("profile", "La loi ne permet pas ce contrat pour cette personne.")
+	}
 	return nil
 }
 

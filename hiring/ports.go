@@ -32,6 +32,11 @@ type Offers interface {
 	Find(ctx context.Context, viewer domain.Actor, q domain.OfferQuery) (list []*domain.Offer, next string, err error)
 }
 
+// OfferFeed tells what happened to offers, the latest state of each. Changes since an empty mark is everything.
+type OfferFeed interface {
+	Changes(ctx context.Context, mark string) (changed []*domain.Offer, next string, err error)
+}
+
 // Employers keeps the establishments, by SIRET.
 type Employers interface {
 	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.Employer, error)

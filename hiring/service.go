@@ -15,6 +15,7 @@ type Deps struct {
 	People     People
 	Feed       Feed
 	Offers     Offers
+	OfferFeed  OfferFeed
 	Employers  Employers
 	Shortlists Shortlists
 	Users      Users
@@ -46,6 +47,7 @@ type Service struct {
 	pool     *matching.Pool
 	follower follower
 	exposure exposure
+	board    board
 	imports  importJobs
 	// background is what goes on behind an answer: Stop waits for it.
 	background sync.WaitGroup

@@ -42,6 +42,8 @@ type Scored struct {
 type Verdict struct {
 	// Gate is the first gate failed; empty when the person is eligible.
 	Gate domain.Gate
+	// Gates are all those that stop the person, in their order.
+	Gates []domain.Gate
 	// Score and Reasons are computed as if every gate were open.
 	Score   float64
 	Reasons []domain.Reason
@@ -90,7 +92,7 @@ func (p *Pool) Verdict(q Query, id string) (v Verdict, ok bool) {
 	a := p.compile(q)
 	defer a.release()
 	f := a.failures(row)
-	v.Gate = f.first()
+	v.Gate, v.Gates = f.first(), f.gates()
 	s := a.score(row)
 	v.Score, v.Reasons = s.value(), a.reasons(row, &s)
 	if g, one := f.only(); one && a.liftable(row, g) {

@@ -112,3 +112,6 @@ func weightsOf(version string) *weights {
 	}
 	return allWeights[currentWeights]
 }
+
+// WeightsVersion is the version of today's weights.
+func WeightsVersion() string { return currentWeights }

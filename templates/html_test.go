@@ -165,10 +165,12 @@ func isAddress(attr html.Attribute) bool {
 var (
 	readable = regexp.MustCompile(`^(/|/connexion(\?next=.+)?|/offres(\?.+)?|/offres/nouvelle(#clause-part)?|/offres/[^/]+(/modifier)?(#.+)?` +
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
+		`|/candidatheque/[^/]+/offres` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|soumettre|publier|renvoyer|suspendre|reprendre|retirer|dupliquer|preselections)` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
+		`|/candidatheque/[^/]+/offres/[^/]+/ajouter` +
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes)$`)
 	searchable = regexp.MustCompile(`^(/candidatheque|/preselections/[^/]+#ajouter|/galerie)$`)
 )

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -9,7 +10,10 @@ import (
 const nobody = domain.RoleStranger
 
 // examples are the pages of the gallery, each in its states, in the order of the journeys.
-var examples = []example{
+var examples = slices.Concat(houseExamples, otherExamples)
+
+// houseExamples are those of the offers, the people and the shortlists.
+var houseExamples = []example{
 	{"accueil", "Accueil, pour un visiteur", nobody, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"accueil-referent", "À faire maintenant", domain.RoleReferent, "/", func(b Base) Page {
 		return HomePage{Base: b, Todos: []Todo{{"Aide à domicile, Malo-les-Bains : à relire", b.Now.AddDate(0, 0, -2), "Relire l'offre", "/offres/offre-2"},

@@ -26,6 +26,8 @@ var words = template.FuncMap{
 	"licences": licenceOptions, "needs": needOptions, "ways": wayOptions, "publics": publicOptions, "domains": domainOptions,
 	"roles": roleOptions, "choices": newChoices, "lines": newLines, "inc": inc,
 
+	"addto": addTo,
+
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 }
 

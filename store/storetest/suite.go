@@ -38,6 +38,7 @@ func Suite(t *testing.T, open Open) {
 		{"sessions end, expire, and are ended everywhere", sessions},
 		{"a session that ended stays ended", endedSessionsStayEnded},
 		{"many requests of one browser write its session", sessionsTakeManyWriters},
+		{"the feed of offers tells the last state of each", offerFeed},
 		{"everybody is visited once", everybodyIsVisitedOnce},
 		{"pages hold under writers", pagesUnderWriters},
 		{"establishments are found by a word", employersByWord},
