@@ -110,26 +110,6 @@ func ParsePayUnit(s string) (PayUnit, error) {
 	return "", Invalid("pay_unit", "« %s » : le salaire est par heure, mois ou an.", clip(s))
 }
 
-// Clause is the part of an offer that answers a social clause of a public contract.
-type Clause struct {
-	MarketReference string          `json:"market_reference"`
-	People          int             `json:"people"`
-	Hours           int             `json:"hours"`
-	Way             ClauseWay       `json:"way"`
-	Publics         []CriterionCode `json:"publics,omitempty"`
-	Lot             string          `json:"lot,omitempty"`
-}
-
-// ClauseWay is a way of execution of a clause.
-type ClauseWay string
-
-// The ways of execution.
-const (
-	WayDirect      ClauseWay = "direct"
-	WayProvision   ClauseWay = "provision"
-	WaySubcontract ClauseWay = "subcontract"
-)
-
 const (
 	// offerLifeDays is how long a published offer lives without a deadline (param, domain.md §3).
 	offerLifeDays = 90
@@ -235,6 +215,7 @@ func (o *Offer) Missing() FieldErrors {
 	require(len([]rune(strings.TrimSpace(o.Description))) >= minDescription, "description",
 		"Décrivez le travail en 100 caractères au moins : les tâches, l'équipe, le lieu.")
 	require(!o.Deadline.Known() || !o.Start.Known() || o.Deadline <= o.Start.AddMonths(6), "deadline", "La date limite est trop éloignée du début.")
+	o.Clause.missing(require)
 	return f
 }
 

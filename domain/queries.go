@@ -9,6 +9,7 @@ import "time"
 type OfferQuery struct {
 	Statuses []OfferStatus
 	SIRET    SIRET
+	Kind     OfferKind
 	Cursor   string
 	Limit    int
 }

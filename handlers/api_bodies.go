@@ -63,14 +63,17 @@ type offerBody struct {
 	Clause *clauseBody `json:"clause"`
 }
 
-// clauseBody is the clause part of a need.
+// clauseBody is the clause part of a need. Publics is empty for an employer; CompletedOn, when a facilitator settled the
+// need, is read-only.
 type clauseBody struct {
-	MarketReference string   `json:"market_reference"`
-	People          int      `json:"people"`
-	Hours           int      `json:"hours"`
-	Way             string   `json:"way"`
-	Publics         []string `json:"publics"`
-	Lot             string   `json:"lot"`
+	MarketReference string      `json:"market_reference"`
+	People          int         `json:"people"`
+	Hours           int         `json:"hours"`
+	Way             string      `json:"way"`
+	TempAgency      string      `json:"temp_agency"`
+	Publics         []string    `json:"publics"`
+	Lot             string      `json:"lot"`
+	CompletedOn     domain.Date `json:"completed_on"`
 }
 
 // flagBody is a remark on the wording of an offer.

@@ -46,13 +46,13 @@ func (s *Server) apiOffers(c *gin.Context) error {
 	}
 	list := listBody[offerBody]{Items: make([]offerBody, len(offers)), Next: next}
 	for i, o := range offers {
-		list.Items[i] = offerBodyOf(o)
+		list.Items[i] = offerBodyOf(o, actor(c))
 	}
 	c.JSON(http.StatusOK, list)
 	return nil
 }
 
-// offerQuery reads ?status= and ?cursor=; a state that does not exist is refused.
+// offerQuery reads ?status=, ?kind= and ?cursor=; a state or a kind that does not exist is refused.
 func offerQuery(c *gin.Context) (domain.OfferQuery, error) {
 	q := domain.OfferQuery{Cursor: c.Query("cursor"), Limit: pageSize}
 	if status := domain.OfferStatus(c.Query("status")); status != "" {
@@ -61,7 +61,9 @@ func offerQuery(c *gin.Context) (domain.OfferQuery, error) {
 		}
 		q.Statuses = []domain.OfferStatus{status}
 	}
-	return q, nil
+	kind, err := domain.ParseOfferKind(c.Query("kind"))
+	q.Kind = kind
+	return q, err
 }
 
 // apiOffer reads one offer. That of another establishment is 404, like one that does not exist.
@@ -75,7 +77,7 @@ func answerOffer(c *gin.Context, status int, o *domain.Offer, err error) error {
 	if err != nil {
 		return err
 	}
-	c.JSON(status, offerBodyOf(o))
+	c.JSON(status, offerBodyOf(o, actor(c)))
 	return nil
 }
 
@@ -109,7 +111,7 @@ func (s *Server) apiPatchOffer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	before, b := offerBodyOf(stored), offerBodyOf(stored)
+	before, b := offerBodyOf(stored, actor(c)), offerBodyOf(stored, actor(c))
 	if err := readJSON(c, &b); err != nil {
 		return err
 	}
@@ -142,6 +144,7 @@ func (b offerBody) refuseReadOnly(before offerBody, f fields) {
 		{"employer_name", before.EmployerName == "" || b.EmployerName == before.EmployerName},
 		{"expires_on", b.ExpiresOn == before.ExpiresOn},
 		{"flags", slices.Equal(b.Flags, before.Flags)},
+		{"clause.completed_on", b.Clause.completedOn() == before.Clause.completedOn()},
 	} {
 		if !field.same {
 			f.Add(field.name, domain.Invalid(field.name, "Ce champ est en lecture seule : renvoyez-le tel quel, ou pas du tout."))

@@ -34,6 +34,7 @@ func readOfferForm(f form) templates.OfferForm {
 
 		Clause: f.checked("clause"), MarketReference: f.line("market_reference"), ClausePeople: f.line("clause_people"),
 		ClauseHours: f.line("clause_hours"), ClauseWay: f.line("clause_way"), ClausePublics: f.all("clause_publics"),
+		ClauseLot: f.line("clause_lot"), TempAgency: f.checked("temp_agency"),
 	}
 }
 
@@ -60,8 +61,8 @@ func readNeeds(f form, name string) (lines []templates.NeedLine) {
 	return lines
 }
 
-// offerFormOf shows a stored offer in the form.
-func offerFormOf(o *domain.Offer) templates.OfferForm {
+// offerFormOf shows a stored offer in the form of who may change it.
+func offerFormOf(o *domain.Offer, viewer domain.Actor) templates.OfferForm {
 	f := templates.OfferForm{
 		SIRET: string(o.SIRET), EmployerName: o.EmployerName, UserSIRET: string(o.UserSIRET), Title: o.Title,
 		ROME: string(o.ROME), Description: o.Description, HideEmployer: o.HideEmployer, Contract: string(o.Contract),
@@ -81,12 +82,10 @@ func offerFormOf(o *domain.Offer) templates.OfferForm {
 	for _, n := range o.Licences {
 		f.Licences = append(f.Licences, templates.NeedLine{Value: string(n.Licence), Need: n.Need})
 	}
-	if k := o.Clause; k != nil {
+	if k := o.Clause.AsSeenBy(viewer); k != nil {
 		f.Clause, f.MarketReference, f.ClauseWay = true, k.MarketReference, string(k.Way)
 		f.ClausePeople, f.ClauseHours = number(k.People), number(k.Hours)
-		for _, code := range k.Publics {
-			f.ClausePublics = append(f.ClausePublics, string(code))
-		}
+		f.ClauseLot, f.TempAgency, f.ClausePublics = k.Lot, k.TempAgency != "", texts(k.Publics)
 	}
 	return f
 }

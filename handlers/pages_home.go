@@ -26,6 +26,11 @@ func (s *Server) home(c *gin.Context) error {
 			return err
 		}
 	}
+	if who.Roles.Has(domain.RoleFacilitator) {
+		if err := s.addFacilitatorTodos(c, &page); err != nil {
+			return err
+		}
+	}
 	return s.render(c, http.StatusOK, page)
 }
 

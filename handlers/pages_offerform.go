@@ -22,13 +22,18 @@ const actSubmit = "submit"
 
 // onlyHelps tells the buttons that show the form again with what is new in it, and save nothing.
 func onlyHelps(act string) bool {
-	return slices.Contains([]string{"suggest", "add_skill", "add_certificate", "add_licence", "count", "preview"}, act)
+	return slices.Contains([]string{"suggest", "add_skill", "add_certificate", "add_licence", "add_clause", "drop_clause", "count", "preview"}, act)
 }
 
 // newOffer shows an empty form; the establishment is filled in for who has only one.
 func (s *Server) newOffer(c *gin.Context) error {
+	return s.emptyForm(c, templates.OfferForm{})
+}
+
+// emptyForm shows a form in which nothing is typed yet.
+func (s *Server) emptyForm(c *gin.Context, form templates.OfferForm) error {
 	who := actor(c)
-	form := templates.OfferForm{PayUnit: string(domain.PayHour), Places: "1"}
+	form.PayUnit, form.Places = string(domain.PayHour), "1"
 	if len(who.SIRETs) == 1 {
 		form.SIRET = string(who.SIRETs[0])
 	}
@@ -82,7 +87,7 @@ func (s *Server) editOffer(c *gin.Context) error {
 		return err
 	}
 	return s.offerForm(c, http.StatusOK, templates.OfferFormPage{OfferID: o.ID, Status: o.Status, Revision: o.Revision,
-		Form: offerFormOf(o), Returned: returnedFor(o)})
+		Form: offerFormOf(o, actor(c)), Returned: returnedFor(o), Completed: o.Clause.Completed()})
 }
 
 // editable reads an offer that the actor may change now.
@@ -110,7 +115,8 @@ func (s *Server) saveOffer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := templates.OfferFormPage{OfferID: o.ID, Status: o.Status, Revision: revisionOf(f), Form: readOfferForm(f), Returned: returnedFor(o)}
+	page := templates.OfferFormPage{OfferID: o.ID, Status: o.Status, Revision: revisionOf(f), Form: readOfferForm(f), Returned: returnedFor(o),
+		Completed: o.Clause.Completed()}
 	draft, wrong := s.draftOf(page.Form)
 	if act := f.line("action"); onlyHelps(act) {
 		return s.offerForm(c, http.StatusOK, withHelp(page, act))
@@ -187,6 +193,10 @@ func withHelp(page templates.OfferFormPage, act string) templates.OfferFormPage 
 		page.Form.Certificates = append(page.Form.Certificates, empty)
 	case "add_licence":
 		page.Form.Licences = append(page.Form.Licences, empty)
+	case "add_clause":
+		page.Form.Clause = true
+	case "drop_clause":
+		page.Form.Clause = false
 	case "suggest":
 		page.NoSuggestion = true // until some are found
 	}
@@ -197,9 +207,13 @@ func withHelp(page templates.OfferFormPage, act string) templates.OfferFormPage 
 func (s *Server) offerForm(c *gin.Context, status int, page templates.OfferFormPage) error {
 	flash := page.Flash
 	page.Base = s.base(c)
-	page.Path = "/offres/nouvelle"
-	if page.OfferID != "" {
+	switch {
+	case page.OfferID != "":
 		page.Path = "/offres/" + page.OfferID
+	case page.Form.Clause:
+		page.Path = "/besoins/nouveau"
+	default:
+		page.Path = "/offres/nouvelle"
 	}
 	if flash.Message != "" {
 		page.Flash = flash

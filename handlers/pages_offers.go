@@ -25,10 +25,12 @@ func (s *Server) offers(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := templates.OfferListPage{Base: s.base(c), Status: domain.OfferStatus(c.Query("status")), Tabs: offerTabs()}
+	page := templates.OfferListPage{Base: s.base(c), Status: domain.OfferStatus(c.Query("status")), Kind: q.Kind, Tabs: offerTabs()}
+	page.Kinds = templates.OfferKinds(page.Viewer, page.Status, page.Kind)
 	for _, o := range offers {
 		row := templates.OfferRow{ID: o.ID, Title: o.Title, Employer: o.EmployerName, Commune: o.Place.Name, Contract: o.Contract,
-			Places: o.Places, Start: o.Start, Status: o.Status, Updated: o.Updated}
+			Places: o.Places, Start: o.Start, Status: o.Status, Updated: o.Updated, Need: o.Clause != nil,
+			ToComplete: o.AwaitsFacilitator()}
 		if who.Roles.Has(domain.RoleEmployer) {
 			if err := s.addAnswersOwed(c, &row); err != nil {
 				return err
@@ -37,7 +39,7 @@ func (s *Server) offers(c *gin.Context) error {
 		page.Items = append(page.Items, row)
 	}
 	if next != "" {
-		page.NextHref = "/offres?" + url.Values{"status": {string(page.Status)}, "cursor": {next}}.Encode()
+		page.NextHref = "/offres?" + url.Values{"status": {string(page.Status)}, "kind": {string(page.Kind)}, "cursor": {next}}.Encode()
 	}
 	return s.render(c, http.StatusOK, page)
 }
@@ -93,6 +95,7 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 	page := templates.OfferPage{Base: s.base(c), Sheet: s.sheet(o), Actions: templates.OfferActionsFor(o, who),
 		Missing: o.Missing(), Warnings: o.Warnings(), Errors: refused, Reason: reason, Returned: returnedFor(o)}
 	page.Path = "/offres/" + o.ID
+	page.ClauseView, page.Sheet.Offer.Clause = s.clauseView(c, o), o.Clause.AsSeenBy(who)
 	if domain.CanEditOffer(who, o) {
 		lists, err := s.hiring.ShortlistsOf(ctx, who, o.ID)
 		if err != nil {

@@ -122,6 +122,8 @@ func (s *Server) names(c *gin.Context) func(id string) string {
 			name = who.Name
 		case err == nil && (who.Roles.Has(domain.RoleStaff) || shareSeat(who, user)):
 			name = user.Actor().Name
+		case err == nil && user.Roles.Has(domain.RoleFacilitator) && !user.Roles.Has(domain.RoleReferent):
+			name = "un facilitateur"
 		case err == nil && user.Roles.Has(domain.RoleStaff):
 			name = "un référent"
 		case err == nil:

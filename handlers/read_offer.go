@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,23 +117,35 @@ func clauseOf(b *clauseBody, f fields) *domain.Clause {
 		return nil
 	}
 	k := &domain.Clause{MarketReference: f.short("market_reference", b.MarketReference), People: b.People, Hours: b.Hours,
-		Way: domain.ClauseWay(b.Way), Lot: f.short("lot", b.Lot)}
+		Way:        optional(f, "clause_way", b.Way, domain.ParseClauseWay),
+		TempAgency: collect(f, "temp_agency", b.TempAgency, domain.ParseAgencyAccord), Lot: f.short("clause_lot", b.Lot)}
 	f.within("clause_people", b.People, 500)
 	f.within("clause_hours", b.Hours, 1_000_000)
-	switch k.Way {
-	case "", domain.WayDirect, domain.WayProvision, domain.WaySubcontract:
-	default:
-		f.Add("clause_way", domain.Invalid("clause_way", "Choisissez embauche directe, mise à disposition ou sous-traitance."))
-	}
-	for _, text := range b.Publics {
+	k.Publics = publicsOf(b.Publics, f)
+	return k
+}
+
+// publicsOf reads the publics of a market: those of the table, each once.
+func publicsOf(list []string, f fields) (publics []domain.CriterionCode) {
+	for _, text := range list {
 		code, known, err := domain.ParseCriterion(text)
 		if err == nil && !known {
 			err = domain.Invalid("clause_publics", "Public inconnu. Choisissez-le dans la liste.")
 		}
 		f.addAt("clause_publics", err)
-		k.Publics = append(k.Publics, code)
+		if !slices.Contains(publics, code) {
+			publics = append(publics, code)
+		}
 	}
-	return k
+	return publics
+}
+
+// completedOn is zero for no clause.
+func (b *clauseBody) completedOn() domain.Date {
+	if b == nil {
+		return 0
+	}
+	return b.CompletedOn
 }
 
 // offerBodyOfForm reads the figures of a form, and leaves the codes to offerOf.
@@ -149,7 +162,10 @@ func offerBodyOfForm(t templates.OfferForm, f fields) offerBody {
 	}
 	if t.Clause {
 		b.Clause = &clauseBody{MarketReference: t.MarketReference, People: f.integer("clause_people", t.ClausePeople),
-			Hours: f.integer("clause_hours", t.ClauseHours), Way: t.ClauseWay, Publics: t.ClausePublics}
+			Hours: f.integer("clause_hours", t.ClauseHours), Way: t.ClauseWay, Lot: t.ClauseLot, Publics: t.ClausePublics}
+		if t.TempAgency {
+			b.Clause.TempAgency = string(domain.AgencyAsked)
+		}
 	}
 	return b
 }

@@ -64,6 +64,7 @@ var deeds = []struct {
 }{
 	{"enregistree", "Brouillon enregistré. Envoyez-le quand il est prêt."},
 	{"soumise", "Offre envoyée. Un référent la relit avant de la publier."},
+	{"completee", "Besoin complété. Les présélections faites maintenant en tiennent compte."},
 	{"publiee", "Offre publiée. Vous pouvez chercher des personnes."},
 	{"renvoyee", "Offre renvoyée à l'employeur, avec vos remarques."},
 	{"suspendue", "Offre en pause. Reprenez-la quand vous voulez."},

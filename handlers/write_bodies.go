@@ -4,8 +4,9 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// offerBodyOf shows an offer to whoever may see it: nothing in it is about a person.
-func offerBodyOf(o *domain.Offer) offerBody {
+// offerBodyOf shows an offer to whoever may see it: nothing in it is about a person. Which publics a market accepts is for
+// staff.
+func offerBodyOf(o *domain.Offer, viewer domain.Actor) offerBody {
 	b := offerBody{
 		ID: o.ID, Status: o.Status, Revision: o.Revision, EmployerName: o.EmployerName, PublishedOn: o.PublishedOn,
 		ExpiresOn: o.ExpiresOn, Flags: []flagBody{},
@@ -31,8 +32,11 @@ func offerBodyOf(o *domain.Offer) offerBody {
 	b.Licences, b.TrainableLicences, b.WishedLicences = licences[domain.DayOne], licences[domain.Trainable], licences[domain.Plus]
 	b.Certificates, b.TrainableCertificates, b.WishedCertificates = certificates[domain.DayOne], certificates[domain.Trainable], certificates[domain.Plus]
 	if k := o.Clause; k != nil {
-		b.Clause = &clauseBody{MarketReference: k.MarketReference, People: k.People, Hours: k.Hours, Way: string(k.Way), Lot: k.Lot,
-			Publics: texts(k.Publics)}
+		b.Clause = &clauseBody{MarketReference: k.MarketReference, People: k.People, Hours: k.Hours, Way: string(k.Way),
+			TempAgency: string(k.TempAgency), Lot: k.Lot, CompletedOn: k.CompletedOn, Publics: []string{}}
+		if domain.CanSeePublics(viewer) {
+			b.Clause.Publics = texts(k.Publics)
+		}
 	}
 	return b
 }

@@ -19,6 +19,7 @@ func ask(dst, src *domain.Offer) {
 
 // fill puts the draft in the offer after all that can be checked of it.
 func (s *Service) fill(ctx context.Context, actor domain.Actor, o, draft *domain.Offer, now time.Time) error {
+	before := o.Clause
 	ask(o, draft)
 	if o.SIRET == "" && !actor.Roles.Has(domain.RoleReferent) && len(actor.SIRETs) == 1 {
 		o.SIRET = actor.SIRETs[0]
@@ -30,6 +31,11 @@ func (s *Service) fill(ctx context.Context, actor domain.Actor, o, draft *domain
 		return domain.Refuse(domain.CodeForbidden, "Vous n'êtes pas membre de l'établissement %s.", o.SIRET.Spaced())
 	}
 	o.Hidden = o.Hidden && actor.Roles.Has(domain.RoleReferent) // found by staff: staff say so
+	settled, err := draft.Clause.Settled(before, actor)
+	if err != nil {
+		return err
+	}
+	o.Clause = settled
 	f := s.normalise(o, domain.FieldErrors{})
 	f.Add("pay_min", s.paidEnough(o, domain.DayOf(now)))
 	if err := f.Err(); err != nil {
@@ -62,15 +68,24 @@ func (s *Service) normalise(o *domain.Offer, f domain.FieldErrors) domain.FieldE
 		}
 	}
 	o.Certificates = certificates
-	for _, field := range []struct {
-		name string
-		text *string
-	}{{"title", &o.Title}, {"description", &o.Description}, {"employer_name", &o.EmployerName}} {
-		if _, found := intake.WithoutNIR(*field.text); found {
-			f.Add(field.name, domain.Invalid(field.name, "Ce texte contient un numéro de sécurité sociale : retirez-le."))
+	texts := []written{{"title", o.Title}, {"description", o.Description}, {"employer_name", o.EmployerName}}
+	if k := o.Clause; k != nil {
+		texts = append(texts, written{"market_reference", k.MarketReference}, written{"clause_lot", k.Lot})
+	}
+	refuseNIR(f, texts...)
+	return f
+}
+
+// written is a text that somebody typed, under its field.
+type written struct{ field, text string }
+
+// refuseNIR refuses the texts that hold a social-security number: it is never stored (domain.md §4).
+func refuseNIR(f domain.FieldErrors, texts ...written) {
+	for _, w := range texts {
+		if _, found := intake.WithoutNIR(w.text); found {
+			f.Add(w.field, domain.Invalid(w.field, "Ce texte contient un numéro de sécurité sociale : retirez-le."))
 		}
 	}
-	return f
 }
 
 // skillNeeds ties skills to ROME's by number or by label.

@@ -73,7 +73,7 @@ func (s *Service) DuplicateOffer(ctx context.Context, actor domain.Actor, id str
 	}
 	o := &domain.Offer{Record: domain.Record{ID: newID(ctx), Created: now}, Status: domain.OfferDraft}
 	ask(o, original)
-	o.Start, o.Deadline = 0, 0
+	o.Start, o.Deadline, o.Clause = 0, 0, original.Clause.Again()
 	o.Note("duplicate", actor, now, original.ID)
 	if err := s.Deps.Offers.Save(ctx, o); err != nil {
 		return nil, inserted(ctx, err)

@@ -10,7 +10,7 @@ import (
 
 // Every collection and every key it is found by stand on this page. A key is derived from the aggregate, never entered.
 // keysVersion grows when a key changes: documents written under another version get their keys anew at the next start.
-const keysVersion = 2
+const keysVersion = 3
 
 const (
 	collPeople     = "people"
@@ -38,6 +38,7 @@ const (
 	keyCreated  = "created"  // one: instant of creation
 	keyStatus   = "status"   // one: state
 	keySIRET    = "siret"    // establishment that pays, or where the work is done
+	keyKind     = "kind"     // what an offer is: job, need, need to complete
 	keyOffer    = "offer"    // one: offer of a shortlist
 	keyDay      = "day"      // one: day of matching
 	keyEmail    = "email"    // one: address of an account, in lower case
@@ -57,6 +58,9 @@ func personKeys(p *domain.Person) []Key {
 // An offer is found by who pays and by where the work is done: both establishments may read it (domain.CanSeeOffer).
 func offerKeys(o *domain.Offer) []Key {
 	keys := []Key{{keyCreated, instant(o.Created)}, {keyStatus, string(o.Status)}}
+	for _, kind := range o.Kinds() {
+		keys = append(keys, Key{keyKind, string(kind)})
+	}
 	keys = addKnown(keys, keySIRET, string(o.SIRET))
 	if o.UserSIRET != o.SIRET {
 		keys = addKnown(keys, keySIRET, string(o.UserSIRET))

@@ -23,6 +23,9 @@ func (r Offers) Find(ctx context.Context, viewer domain.Actor, q domain.OfferQue
 	if len(q.Statuses) > 0 {
 		query.Where = append(query.Where, Condition{Name: keyStatus, Values: texts(q.Statuses)})
 	}
+	if q.Kind != "" {
+		query.Where = append(query.Where, Condition{Name: keyKind, Values: []string{string(q.Kind)}})
+	}
 	return r.find(ctx, viewer, query)
 }
 

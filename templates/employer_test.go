@@ -23,7 +23,7 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Clock](), reflect.TypeFor[domain.Traits](), reflect.TypeFor[domain.Pay](), reflect.TypeFor[domain.PayUnit](),
 	reflect.TypeFor[domain.Need](), reflect.TypeFor[domain.Skill](), reflect.TypeFor[domain.SkillNeed](), reflect.TypeFor[domain.Licence](),
 	reflect.TypeFor[domain.LicenceNeed](), reflect.TypeFor[domain.CertificateNeed](), reflect.TypeFor[domain.Clause](),
-	reflect.TypeFor[domain.ClauseWay](), reflect.TypeFor[domain.Suggestion](),
+	reflect.TypeFor[domain.ClauseWay](), reflect.TypeFor[domain.AgencyAccord](), reflect.TypeFor[domain.OfferKind](), reflect.TypeFor[domain.Suggestion](),
 	// the publics a market accepts, which say nothing of anybody
 	reflect.TypeFor[domain.CriterionCode](),
 	// the anonymous card and their own answer

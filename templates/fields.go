@@ -132,10 +132,9 @@ type Problem struct {
 }
 
 // formOrder is the order of the fields on the page, so that the summary reads downwards.
-var formOrder = []string{"email", "siret", "employer_name", "user_siret", "title", "description", "rome", "postal_code",
+var formOrder = []string{"email", "market_reference", "clause_people", "clause_hours", "clause_way", "temp_agency", "clause_publics", "clause_lot", "siret", "employer_name", "user_siret", "title", "description", "rome", "postal_code",
 	"commune", "weekly_hours", "first_start", "last_end", "schedule", "contexts", "contract", "months", "places", "start",
-	"deadline", "pay_min", "pay_max", "pay_unit", "skill", "certificate", "licence", "experience_months", "level",
-	"market_reference", "clause_people", "clause_hours", "clause_way", "clause_publics"}
+	"deadline", "pay_min", "pay_max", "pay_unit", "skill", "certificate", "licence", "experience_months", "level"}
 
 // anchors leads the names of the API and of the rules to the field of the form.
 var anchors = map[string]string{"skills": "skill", "required_skills": "skill", "trainable_skills": "skill",

@@ -53,12 +53,6 @@ func needOptions() []Option {
 	return options
 }
 
-func wayOptions() []Option {
-	return []Option{{"", "À voir avec le facilitateur"}, {string(domain.WayDirect), "embauche directe"},
-		{string(domain.WayProvision), "mise à disposition (intérim d'insertion, GEIQ, association)"},
-		{string(domain.WaySubcontract), "sous-traitance à une structure d'insertion ou adaptée"}}
-}
-
 // publicOptions leaves out the confidential criterion: an offer never names it.
 func publicOptions() []Option {
 	var options []Option

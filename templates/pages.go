@@ -56,6 +56,9 @@ func (v Viewer) Referent() bool { return v.Roles.Has(domain.RoleReferent) }
 // Adviser tells whether the viewer is one.
 func (v Viewer) Adviser() bool { return v.Roles.Has(domain.RoleAdviser) }
 
+// Facilitator tells whether the viewer is one.
+func (v Viewer) Facilitator() bool { return v.Roles.Has(domain.RoleFacilitator) }
+
 // Staff tells whether the viewer works for the service.
 func (v Viewer) Staff() bool { return v.Roles.Has(domain.RoleStaff) }
 
@@ -116,6 +119,7 @@ func (b Base) Nav() (entries []NavEntry) {
 	add(v.Staff(), "/offres", "Offres")
 	add(v.Employer() && !v.Staff(), "/offres", "Vos offres")
 	add(v.Employer() || v.Referent(), newOfferPath, "Déposer une offre")
+	add(v.Employer(), "/besoins/nouveau", "Besoin en clause")
 	add(v.Referent(), "/candidatheque", "Candidathèque")
 	add(v.Referent(), "/imports", "Imports")
 	add(v.Admin(), "/admin", "Comptes")

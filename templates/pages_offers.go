@@ -9,8 +9,10 @@ import (
 // OfferListPage lists offers: an employer's own with their state in words and the next step, or everybody's for staff.
 type OfferListPage struct {
 	Base
-	// Status is the filter (?status=), empty for all.
+	// Status is the filter (?status=) and Kind another (?kind=), empty for all; Kinds are the links of the latter.
 	Status domain.OfferStatus
+	Kind   domain.OfferKind
+	Kinds  []NavEntry
 	// Tabs are the filters shown with their counts; empty shows none.
 	Tabs  []OfferTab
 	Items []OfferRow
@@ -35,6 +37,8 @@ type OfferRow struct {
 	Start    domain.Date
 	Status   domain.OfferStatus
 	Updated  time.Time
+	// Need marks a need under a clause, ToComplete one that waits for the facilitator.
+	Need, ToComplete bool
 	// ToAnswer counts the shared cards the employer has not answered; ShortlistID is the shared list they are on.
 	ToAnswer    int
 	ShortlistID string
@@ -78,6 +82,8 @@ type OfferFormPage struct {
 	Contexts         []Option
 
 	Live OfferLive
+	// Completed: a facilitator settled the need, whose publics are no longer proposed here.
+	Completed bool
 	// Returned is what the referent asked to correct.
 	Returned string
 }
@@ -126,7 +132,9 @@ type OfferForm struct {
 	ClausePeople    string   // clause_people
 	ClauseHours     string   // clause_hours
 	ClauseWay       string   // clause_way: direct provision subcontract
-	ClausePublics   []string // clause_publics: criterion codes
+	ClausePublics   []string // clause_publics: criterion codes, staff only
+	ClauseLot       string   // clause_lot
+	TempAgency      bool     // temp_agency
 }
 
 // NeedLine is one requirement as typed: ID is the skill's, empty for a free label.
@@ -184,6 +192,8 @@ type OfferPage struct {
 	// Returned is what the referent asked to correct, shown while the offer is returned.
 	Returned   string
 	Shortlists []ShortlistLine
+	// ClauseView is the clause part of a need, nil for a job.
+	ClauseView *ClauseView
 	Count      MatchCount
 	History    []HistoryLine
 }
@@ -241,8 +251,13 @@ func (p OfferListPage) Title() string {
 
 // Title of the page.
 func (p OfferFormPage) Title() string {
-	if p.OfferID == "" {
+	switch {
+	case p.OfferID == "" && p.Form.Clause:
+		return "Déposer un besoin en clause d'insertion"
+	case p.OfferID == "":
 		return "Déposer une offre"
+	case p.Form.Clause:
+		return "Modifier le besoin en clause"
 	}
 	return "Modifier l'offre"
 }

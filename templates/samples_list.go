@@ -10,7 +10,10 @@ import (
 const nobody = domain.RoleStranger
 
 // examples are the pages of the gallery, each in its states, in the order of the journeys.
-var examples = slices.Concat(houseExamples, otherExamples)
+var examples = slices.Concat(houseExamples,
+	otherExamples,
+	needExamples,
+)
 
 // houseExamples are those of the offers, the people and the shortlists.
 var houseExamples = []example{

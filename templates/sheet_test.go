@@ -94,7 +94,7 @@ func TestNavigationFollowsTheRoles(t *testing.T) {
 	}{
 		{"a stranger", "/", domain.RoleStranger, nil},
 		{"an employer filling an offer", "/offres/nouvelle", domain.RoleEmployer,
-			[]NavEntry{{"/offres", "Vos offres", false}, {"/offres/nouvelle", "Déposer une offre", true}}},
+			[]NavEntry{{"/offres", "Vos offres", false}, {"/offres/nouvelle", "Déposer une offre", true}, {"/besoins/nouveau", "Besoin en clause", false}}},
 		{"a referent reading a file", "/candidatheque/P1", domain.RoleReferent,
 			[]NavEntry{{"/offres", "Offres", false}, {"/offres/nouvelle", "Déposer une offre", false}, {"/candidatheque", "Candidathèque", true}, {"/imports", "Imports", false}}},
 		{"an adviser reading an offer", "/offres/offre-1", domain.RoleAdviser, []NavEntry{{"/offres", "Offres", true}}},

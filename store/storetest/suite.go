@@ -43,6 +43,7 @@ func Suite(t *testing.T, open Open) {
 		{"pages hold under writers", pagesUnderWriters},
 		{"establishments are found by a word", employersByWord},
 		{"accounts are found by their own address only", accountsByAddress},
+		{"needs are found apart from jobs, and those to complete", needsByKind},
 		{"shortlists are found by offer and day", shortlistsByDay},
 		{"secrets are listed by owner and purpose", secretsOfSomebody},
 		{"a batch cancelled midway is whole or absent", cancelledMidway},

@@ -205,7 +205,7 @@ func (p *player) draft(j job) (*domain.Offer, error) {
 		o.Certificates = append(o.Certificates, domain.CertificateNeed{Code: c, Need: domain.Trainable})
 	}
 	if j.Clause > 0 {
-		o.Clause = &domain.Clause{MarketReference: fmt.Sprintf("marché 2026-%03d, lot 2", j.Clause*17), People: j.Clause, Hours: j.Clause * 400,
+		o.Clause = &domain.Clause{MarketReference: fmt.Sprintf("Communauté urbaine, marché 2026-%03d, lot 2", j.Clause*17), People: j.Clause, Hours: j.Clause * 400,
 			Way: domain.WayDirect, Publics: []domain.CriterionCode{"RSA", "DELD", "QPV", "JEUNE", "SENIOR", "TH", "PLIE"}}
 	}
 	if j.State == domain.OfferExpired {
