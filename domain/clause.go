@@ -126,9 +126,6 @@ func (k *Clause) missing(require func(ok bool, field, message string)) {
 // stays, and is to be confirmed again when the market or the way is another. Only staff may propose the publics, from
 // the documents of the market. It returns Invalid, by field, when the draft changes what its author may not.
 func (k *Clause) Settled(before *Clause, actor Actor) (*Clause, error) {
-	if k == nil {
-		return k, nil
-	}
 	if before == nil {
 		before = &Clause{}
 	}

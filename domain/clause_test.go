@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"errors"
 	"slices"
 	"testing"
 )
@@ -73,8 +74,8 @@ func TestWhoWritesWhatOfAClause(t *testing.T) {
 			tt.change(draft)
 			after, err := draft.Settled(tt.before, tt.actor)
 			if tt.field != "" {
-				fields, ok := err.(FieldErrors)
-				if !ok || fields[tt.field] == "" {
+				var fields FieldErrors
+				if !errors.As(err, &fields) || fields[tt.field] == "" {
 					t.Fatalf("%v, want a refusal of %s", err, tt.field)
 				}
 				return

@@ -31,11 +31,13 @@ func (s *Service) fill(ctx context.Context, actor domain.Actor, o, draft *domain
 		return domain.Refuse(domain.CodeForbidden, "Vous n'êtes pas membre de l'établissement %s.", o.SIRET.Spaced())
 	}
 	o.Hidden = o.Hidden && actor.Roles.Has(domain.RoleReferent) // found by staff: staff say so
-	settled, err := draft.Clause.Settled(before, actor)
-	if err != nil {
-		return err
+	if draft.Clause != nil {
+		settled, err := draft.Clause.Settled(before, actor)
+		if err != nil {
+			return err
+		}
+		o.Clause = settled
 	}
-	o.Clause = settled
 	f := s.normalise(o, domain.FieldErrors{})
 	f.Add("pay_min", s.paidEnough(o, domain.DayOf(now)))
 	if err := f.Err(); err != nil {
