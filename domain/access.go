@@ -51,6 +51,12 @@ func CanSeeImport(a Actor, _ *Import) bool { return a.Roles.Has(RoleReferent | R
 // CanSeeCriteria tells whether the actor may read proofs of eligibility.
 func CanSeeCriteria(a Actor) bool { return a.Roles.Has(RoleReferent | RoleFacilitator) }
 
+// CanSeeWallet tells whether the actor may read a person's name and proofs of eligibility, and nothing else of the file: a
+// referent, and a facilitator unless the person withdrew their accord.
+func CanSeeWallet(a Actor, p *Person) bool {
+	return a.Roles.Has(RoleReferent|RoleSystem) || a.Roles.Has(RoleFacilitator) && !p.Candidate.Consent.Withdrawn.Known()
+}
+
 // CanSeeShortlist tells whether the actor may read the shortlist: referents the whole of it, the employer the shared cards.
 func CanSeeShortlist(a Actor, s *Shortlist) bool {
 	if a.Roles.Has(RoleReferent | RoleSystem) {

@@ -15,4 +15,6 @@ type Card struct {
 	Availability string   `json:"availability"`
 	Contracts    []string `json:"contracts"`
 	Reasons      []string `json:"reasons"`
+	// Eligible says until when the person is eligible, for a need; empty for a job. Never by which criterion.
+	Eligible string `json:"eligible,omitempty"`
 }

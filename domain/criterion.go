@@ -68,14 +68,20 @@ func (c CriterionCode) French() string {
 
 // Criterion is a proof seen: the document itself is never stored. ValidUntil zero = computed from SeenOn and the table.
 type Criterion struct {
-	Code       CriterionCode `json:"code"`
-	SeenOn     Date          `json:"seen_on,omitzero"`
-	ValidUntil Date          `json:"valid_until,omitzero"`
-	By         string        `json:"by,omitempty"`
+	Code CriterionCode `json:"code"`
+	// Proof is what was seen, empty when a file did not say; Lot the lot of a market it was seen for, in words.
+	Proof      ProofKind `json:"proof,omitempty"`
+	SeenOn     Date      `json:"seen_on,omitzero"`
+	ValidUntil Date      `json:"valid_until,omitzero"`
+	Lot        string    `json:"lot,omitempty"`
+	By         string    `json:"by,omitempty"`
 }
 
 // validityForever is the last day a proof without an end is valid.
 const validityForever = Date(1 << 30)
+
+// Endless tells whether the day stands for « sans limite de date », as Until gives it.
+func (d Date) Endless() bool { return d >= validityForever }
 
 // Until is the last day on which the proof serves a hire: ValidUntil when given, else SeenOn + freshness - 1 day.
 // A proof never seen serves on no day (zero Date).

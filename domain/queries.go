@@ -14,11 +14,14 @@ type OfferQuery struct {
 	Limit    int
 }
 
-// PersonQuery asks for the people an adviser follows (Adviser is their e-mail), or everybody.
+// PersonQuery asks for the people an adviser follows (Adviser is their e-mail), for those of exactly that name, in any
+// order of its words, for those one of whose proofs ends on ProofEnd, or for everybody.
 type PersonQuery struct {
-	Adviser string
-	Cursor  string
-	Limit   int
+	Adviser  string
+	FullName string
+	ProofEnd Date
+	Cursor   string
+	Limit    int
 }
 
 // EmployerQuery asks for establishments by state and by a word of their name.

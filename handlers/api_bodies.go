@@ -232,6 +232,7 @@ type cardBody struct {
 	Availability string              `json:"availability"`
 	Contracts    []string            `json:"contracts"`
 	Reasons      []string            `json:"reasons"`
+	Eligible     string              `json:"eligible,omitempty"` // until when, for a need
 	Employer     domain.EmployerSide `json:"employer"`
 }
 

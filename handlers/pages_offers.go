@@ -95,7 +95,12 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 	page := templates.OfferPage{Base: s.base(c), Sheet: s.sheet(o), Actions: templates.OfferActionsFor(o, who),
 		Missing: o.Missing(), Warnings: o.Warnings(), Errors: refused, Reason: reason, Returned: returnedFor(o)}
 	page.Path = "/offres/" + o.ID
-	page.ClauseView, page.Sheet.Offer.Clause = s.clauseView(c, o), o.Clause.AsSeenBy(who)
+	if o.Clause != nil {
+		page.ClauseView, page.Sheet.Offer.Clause = &templates.ClauseView{}, o.Clause.AsSeenBy(who)
+		if err := s.fillClause(c, page.ClauseView, o); err != nil {
+			return err
+		}
+	}
 	if domain.CanEditOffer(who, o) {
 		lists, err := s.hiring.ShortlistsOf(ctx, who, o.ID)
 		if err != nil {

@@ -72,6 +72,9 @@ func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *do
 	for _, e := range list.Entries {
 		page.Entries = append(page.Entries, shortlistPerson(e, person(e.Profile), name))
 	}
+	if err := s.addEligibility(c, &page, offer); err != nil {
+		return err
+	}
 	for _, n := range list.NearMisses {
 		known := person(n.Profile)
 		page.NearMisses = append(page.NearMisses, templates.NearMissPerson{Profile: n.Profile, Name: known.Name, Score: n.Score,

@@ -197,8 +197,12 @@ func criteriaOf(list []criterionBody, before []domain.Criterion, f fields) (out 
 			err = domain.Invalid("criteria", "Ce critère ne s'importe pas : un référent ou un facilitateur l'atteste.")
 		}
 		f.addAt("criteria", err)
-		out = append(out, domain.Criterion{Code: code, SeenOn: optional(f, "criteria", b.SeenOn, domain.ParseDate),
-			ValidUntil: optional(f, "criteria", b.ValidUntil, domain.ParseDate)})
+		k := domain.Criterion{Code: code, SeenOn: optional(f, "criteria", b.SeenOn, domain.ParseDate),
+			ValidUntil: optional(f, "criteria", b.ValidUntil, domain.ParseDate)}
+		if known >= 0 && before[known].SeenOn == k.SeenOn { // the same document: what it was stays known
+			k.Proof, k.Lot, k.By = before[known].Proof, before[known].Lot, before[known].By
+		}
+		out = append(out, k)
 	}
 	return out
 }

@@ -64,6 +64,8 @@ var deeds = []struct {
 }{
 	{"enregistree", "Brouillon enregistré. Envoyez-le quand il est prêt."},
 	{"soumise", "Offre envoyée. Un référent la relit avant de la publier."},
+	{"vue", "Justificatif noté. La personne peut être proposée pour les marchés qui l'acceptent."},
+	{"justificatif-retire", "Justificatif retiré. Vous pouvez en noter un autre."},
 	{"completee", "Besoin complété. Les présélections faites maintenant en tiennent compte."},
 	{"publiee", "Offre publiée. Vous pouvez chercher des personnes."},
 	{"renvoyee", "Offre renvoyée à l'employeur, avec vos remarques."},

@@ -35,10 +35,11 @@ func (s *Server) offersSheet(c *gin.Context, q domain.OfferQuery) documents.Shee
 		return s.hiring.Offers(c.Request.Context(), actor(c), q)
 	})
 	return documents.Sheet{Name: "offres",
-		Columns: []string{"numero", "intitule", "metier", "employeur", "siret", "commune", "contrat", "places", "debut", "etat", "publiee_le", "mise_a_jour"},
+		Columns: []string{"numero", "intitule", "metier", "employeur", "siret", "commune", "contrat", "places", "debut", "etat", "publiee_le", "mise_a_jour", "nature", "marche", "heures_clause"},
 		Rows: rowsOf(all, func(o *domain.Offer) ([]string, error) {
-			return []string{o.ID, o.Title, string(o.ROME), o.EmployerName, string(o.SIRET), o.Place.Name, o.Contract.Kind().Label,
-				strconv.Itoa(o.Places), o.Start.String(), o.Status.French(), o.PublishedOn.String(), dayCell(o.Updated)}, nil
+			clause := clauseCells(o.Clause)
+			return append([]string{o.ID, o.Title, string(o.ROME), o.EmployerName, string(o.SIRET), o.Place.Name, o.Contract.Kind().Label,
+				strconv.Itoa(o.Places), o.Start.String(), o.Status.French(), o.PublishedOn.String(), dayCell(o.Updated)}, clause...), nil
 		})}
 }
 
@@ -68,17 +69,17 @@ func shortlistSheet(page templates.ShortlistPage) documents.Sheet {
 			why = append(why, r.Text)
 		}
 		rows = append(rows, []string{"proposée", "1", strconv.Itoa(p.Rank), p.Profile, p.Name, scoreCell(p.Score), domain.Band(p.Score),
-			p.Decision.French(), p.Motive, p.AddedReason, p.Employer.French(), strings.Join(why, " ; ")})
+			p.Decision.French(), p.Motive, p.AddedReason, p.Employer.French(), eligibleCell(page, p), strings.Join(why, " ; ")})
 	}
 	for _, n := range page.NearMisses {
-		rows = append(rows, []string{"presque", "1", "", n.Profile, n.Name, scoreCell(n.Score), domain.Band(n.Score), "", "", "", "",
+		rows = append(rows, []string{"presque", "1", "", n.Profile, n.Name, scoreCell(n.Score), domain.Band(n.Score), "", "", "", "", "",
 			n.Blocker.French() + " : " + n.Text + " ; " + n.Lift.French()})
 	}
 	for _, x := range page.Funnel.Excluded {
-		rows = append(rows, []string{"écartées", strconv.Itoa(x.Count), "", "", "", "", "", "", "", "", "", x.Gate.French()})
+		rows = append(rows, []string{"écartées", strconv.Itoa(x.Count), "", "", "", "", "", "", "", "", "", "", x.Gate.French()})
 	}
 	return documents.Sheet{Name: "preselection",
-		Columns: []string{"liste", "personnes", "rang", "dossier", "nom", "score", "niveau", "decision", "raison", "ajoutee_parce_que", "employeur", "pourquoi"},
+		Columns: []string{"liste", "personnes", "rang", "dossier", "nom", "score", "niveau", "decision", "raison", "ajoutee_parce_que", "employeur", "eligibilite", "pourquoi"},
 		Rows:    documents.Rows(rows, func(row []string) []string { return row })}
 }
 

@@ -143,7 +143,7 @@ func sharedBodyOf(s *domain.Shortlist) sharedBody {
 			b.Entries = append(b.Entries, cardBody{Profile: k.ID, Rank: len(b.Entries) + 1, Band: k.Band,
 				Occupations: listOf(k.Occupations), Skills: listOf(k.Skills), Licences: listOf(k.Licences),
 				Certificates: listOf(k.Certificates), Level: k.Level, Experience: k.Experience, Distance: k.Distance,
-				Availability: k.Availability, Contracts: listOf(k.Contracts), Reasons: listOf(k.Reasons), Employer: e.Employer})
+				Availability: k.Availability, Contracts: listOf(k.Contracts), Reasons: listOf(k.Reasons), Eligible: k.Eligible, Employer: e.Employer})
 		}
 	}
 	return b

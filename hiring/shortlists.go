@@ -176,6 +176,9 @@ func (s *Service) freezeCards(ctx context.Context, list *domain.Shortlist, today
 			return domain.Invalid("entries", "La personne au rang %d a retiré son accord : écartez-la avant de partager.", e.Rank)
 		}
 		card := CardOf(s.Refs, offer, &p.Profile, e, today)
+		if offer.Clause != nil {
+			card.Eligible = offer.Clause.EligibleText(p.Candidate.Criteria, offer.HireDay(today))
+		}
 		e.Snapshot = &card
 	}
 	return nil

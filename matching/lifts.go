@@ -107,7 +107,7 @@ func (a *ask) scheduleText(t *terms) string {
 func (a *ask) proofText(r *rare) string {
 	if r != nil {
 		for _, c := range r.criteria {
-			if a.accepts(c.Code) && c.Until().Known() {
+			if a.offer.Clause.Accepts(c.Code) && c.Until().Known() {
 				return "justificatif d'éligibilité plus valable le jour de l'embauche : le redemander"
 			}
 		}

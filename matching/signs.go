@@ -2,8 +2,6 @@ package matching
 
 import (
 	"math"
-
-	"eedk.fr/candidatheque/domain"
 )
 
 // signRows marks people for whom a PMSMP in the occupation makes sense though nothing links them to it (matching.md §2):
@@ -78,23 +76,5 @@ func (a *ask) eligible(r *rare) bool {
 	if r == nil {
 		return false
 	}
-	for _, c := range r.criteria {
-		if a.accepts(c.Code) && c.Until() >= a.hire {
-			return true
-		}
-	}
-	return false
-}
-
-func (a *ask) accepts(code domain.CriterionCode) bool {
-	publics := a.offer.Clause.Publics
-	if len(publics) == 0 {
-		return true
-	}
-	for _, p := range publics {
-		if p == code {
-			return true
-		}
-	}
-	return false
+	return a.offer.Clause.ProvedUntil(r.criteria, a.hire) > 0
 }

@@ -35,6 +35,7 @@ const (
 	keySort     = "sort"     // one: name as lists are sorted, family name first
 	keyIdentity = "identity" // one: the document's own key
 	keyAdviser  = "adviser"  // e-mail of the path adviser
+	keyProofEnd = "proof"    // last days of proofs that have one; which proofs is not said
 	keyCreated  = "created"  // one: instant of creation
 	keyStatus   = "status"   // one: state
 	keySIRET    = "siret"    // establishment that pays, or where the work is done
@@ -52,6 +53,11 @@ const (
 func personKeys(p *domain.Person) []Key {
 	name := fold(p.Candidate.LastName + " " + p.Candidate.FirstName)
 	keys := append(nameKeys(name), Key{keySort, name}, Key{keyIdentity, p.ID})
+	for _, k := range p.Candidate.Criteria {
+		if end := k.Until(); end.Known() && !end.Endless() && !slices.Contains(keys, Key{keyProofEnd, end.String()}) {
+			keys = append(keys, Key{keyProofEnd, end.String()})
+		}
+	}
 	return addKnown(keys, keyAdviser, p.Candidate.Adviser)
 }
 

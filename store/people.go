@@ -49,6 +49,12 @@ func (r People) Find(ctx context.Context, viewer domain.Actor, q domain.PersonQu
 	if q.Adviser != "" {
 		query.Where = append(query.Where, Condition{Name: keyAdviser, Values: []string{q.Adviser}})
 	}
+	if q.FullName != "" {
+		query.Where = append(query.Where, Condition{Name: keyName, Values: []string{fold(q.FullName)}})
+	}
+	if q.ProofEnd.Known() {
+		query.Where = append(query.Where, Condition{Name: keyProofEnd, Values: []string{q.ProofEnd.String()}})
+	}
 	return r.find(ctx, viewer, query)
 }
 

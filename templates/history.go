@@ -69,7 +69,7 @@ func PersonHistory(steps []domain.Step, name func(id string) string) []HistoryLi
 var acts = map[string]string{
 	"edit": "modifiée", "edited": "modifiée", "create": "créée", "created": "créée", "import": "importée",
 	"imported": "importée", "save": "enregistrée", "saved": "enregistrée", "extend": "prolongée", "extended": "prolongée",
-	domain.ActCompleteClause: "clause complétée par un facilitateur", "duplicate": "dupliquée", "refresh": "actualisée", "build": "faite", "built": "faite",
+	domain.ActSeeProof: "éligibilité vérifiée", domain.ActDropProof: "éligibilité corrigée", domain.ActCompleteClause: "clause complétée par un facilitateur", "duplicate": "dupliquée", "refresh": "actualisée", "build": "faite", "built": "faite",
 }
 
 func actWords(act string) string {

@@ -165,14 +165,14 @@ func isAddress(attr html.Attribute) bool {
 var (
 	readable = regexp.MustCompile(`^(/|/connexion(\?next=.+)?|/offres(\?.+)?|/offres/nouvelle|/besoins/nouveau|/offres/[^/]+(/modifier|/clause)?(#.+)?` +
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
-		`|/candidatheque/[^/]+/offres` +
+		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|suspendre|reprendre|retirer|dupliquer|preselections)` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
-		`|/candidatheque/[^/]+/offres/[^/]+/ajouter` +
+		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?` +
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes)$`)
-	searchable = regexp.MustCompile(`^(/candidatheque|/preselections/[^/]+#ajouter|/galerie)$`)
+	searchable = regexp.MustCompile(`^(/candidatheque|/eligibilites|/preselections/[^/]+#ajouter|/galerie)$`)
 )
 
 // sheetOfPage is the table of a page as a file, at the page's own address; an example of the gallery has the gallery's.

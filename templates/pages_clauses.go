@@ -15,6 +15,8 @@ type ClauseView struct {
 	Clause  *domain.Clause
 	// By is the name of the facilitator who settled the need, as this viewer may read it.
 	By string
+	// People are those proposed for the need, for a facilitator.
+	People []NeedPerson
 	// Staff read the publics; Complete opens the facilitator's page.
 	Staff, Complete bool
 }
@@ -43,6 +45,11 @@ type PublicChoice struct {
 	Code    domain.CriterionCode
 	Proofs  string
 	Checked bool
+}
+
+// ToSettle tells whether the need waits for this very viewer.
+func (p OfferPage) ToSettle() bool {
+	return p.ClauseView != nil && p.ClauseView.Complete && !p.ClauseView.Clause.Completed()
 }
 
 // Choices lists the publics of the table, those of the form ticked.

@@ -18,7 +18,9 @@ type ShortlistPage struct {
 	// Weights and IDF are the versions of the score.
 	Weights, IDF string
 
-	Sheet   OfferSheet
+	Sheet OfferSheet
+	// Need: people are also shown until when they are eligible, and cards come before people.
+	Need    bool
 	Funnel  Funnel
 	Entries []ShortlistPerson
 	// NearMisses are one lift away, FarMisses counts those two lifts away.
@@ -62,6 +64,8 @@ type ShortlistPerson struct {
 	AddedBy, AddedReason string
 	// Summary is one line: occupation, commune, availability.
 	Summary string
+	// Until is the last day of the person's eligibility to the need, zero when they are not eligible.
+	Until domain.Date
 	// Warnings are short: « proposée 3 fois ce mois », « accord donné il y a 11 mois ».
 	Warnings     []string
 	Employer     domain.EmployerSide

@@ -12,7 +12,11 @@ func sampleNeed(status domain.OfferStatus) domain.Offer {
 }
 
 func sampleClauseView(o domain.Offer, b Base) ClauseView {
-	return ClauseView{OfferID: o.ID, Clause: o.Clause.AsSeenBy(domain.Actor{Roles: b.Viewer.Roles}), Staff: b.Viewer.Staff(), Complete: b.Viewer.Facilitator()}
+	v := ClauseView{OfferID: o.ID, Clause: o.Clause.AsSeenBy(domain.Actor{Roles: b.Viewer.Roles}), Staff: b.Viewer.Staff(), Complete: b.Viewer.Facilitator()}
+	if v.Complete {
+		v.People = []NeedPerson{{PersonRef{"P1", "Samira Lefebvre"}, sampleDay + 60}, {PersonRef{"P9", "Karim Bodart"}, 0}}
+	}
+	return v
 }
 
 func sampleNeedPage(b Base, completed domain.Date) OfferPage {

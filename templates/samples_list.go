@@ -13,6 +13,7 @@ const nobody = domain.RoleStranger
 var examples = slices.Concat(houseExamples,
 	otherExamples,
 	needExamples,
+	eligibilityExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

@@ -44,6 +44,7 @@ func Suite(t *testing.T, open Open) {
 		{"establishments are found by a word", employersByWord},
 		{"accounts are found by their own address only", accountsByAddress},
 		{"needs are found apart from jobs, and those to complete", needsByKind},
+		{"people are found by the end of a proof, and by their whole name", proofsByDay},
 		{"shortlists are found by offer and day", shortlistsByDay},
 		{"secrets are listed by owner and purpose", secretsOfSomebody},
 		{"a batch cancelled midway is whole or absent", cancelledMidway},
