@@ -187,7 +187,7 @@ func (s *Service) WalletsOfNeed(ctx context.Context, actor domain.Actor, offerID
 	return list, nil
 }
 
-// latestLists reads the shortlist of an offer made last, for the house; none when there is none.
+// latestLists reads the shortlist of an offer made last, for the house: one, or none.
 func (s *Service) latestLists(ctx context.Context, offerID string) ([]*domain.Shortlist, error) {
 	lists, _, err := s.Deps.Shortlists.Find(ctx, domain.System(), domain.ShortlistQuery{OfferID: offerID, Limit: 1})
 	return lists, err

@@ -52,6 +52,11 @@ func (p OfferPage) ToSettle() bool {
 	return p.ClauseView != nil && p.ClauseView.Complete && !p.ClauseView.Clause.Completed()
 }
 
+// ForFacilitator tells whether the page is that of a facilitator who may settle the need and does not make its lists.
+func (p OfferPage) ForFacilitator() bool {
+	return p.ClauseView != nil && p.ClauseView.Complete && !p.Viewer.Referent()
+}
+
 // Choices lists the publics of the table, those of the form ticked.
 func (f ClauseForm) Choices() (list []PublicChoice) {
 	for _, code := range domain.CriterionCodes() {

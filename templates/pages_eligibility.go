@@ -117,7 +117,7 @@ func UntilWords(d domain.Date) string {
 // EligibleState draws whether a person is eligible to a need.
 func EligibleState(until domain.Date) State {
 	if !until.Known() {
-		return State{"pas éligible à ce jour", shapeHalf, ToneWait}
+		return State{"pas éligible le jour de l'embauche", shapeHalf, ToneWait}
 	}
 	return State{"éligible " + UntilWords(until), shapeYes, ToneDone}
 }

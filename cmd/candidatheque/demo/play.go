@@ -58,6 +58,8 @@ type player struct {
 	clock    *Clock
 	today    domain.Date
 	referent domain.Actor
+	// facilitator settles needs and sees proofs.
+	facilitator domain.Actor
 }
 
 func (p *player) accounts() ([]Account, error) {
@@ -93,6 +95,9 @@ func (p *player) fill() error {
 		}
 		if u.Roles.Has(domain.RoleReferent) {
 			p.referent = u.Actor()
+		}
+		if u.Roles.Has(domain.RoleFacilitator) {
+			p.facilitator = u.Actor()
 		}
 	}
 	for i, f := range firms {
@@ -135,6 +140,9 @@ func (p *player) offers() error {
 	// The last firm, whose place is filled, was suspended since.
 	p.clock.ago(3, 0)
 	if _, err := p.h.SuspendEmployer(p.ctx, p.referent, siretOf(len(firms)-1), "ne répond plus depuis l'embauche"); err != nil {
+		return err
+	}
+	if err := p.completeNeeds(published); err != nil {
 		return err
 	}
 	return p.shortlists(published)
@@ -221,6 +229,11 @@ func (p *player) shortlists(offers []*domain.Offer) error {
 		s, err := p.h.BuildShortlist(p.ctx, p.referent, o.ID)
 		if err != nil {
 			return err
+		}
+		if o.Clause != nil {
+			if s, err = p.prove(s); err != nil {
+				return err
+			}
 		}
 		if i >= 5 || len(s.Entries) < 3 {
 			continue
