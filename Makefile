@@ -26,6 +26,8 @@ test: tools
 	@$(golangci) run ./...
 	@echo '— go mod tidy -diff'
 	@go mod tidy -diff
+	@echo '— go vet, server of the MongoDB tests'
+	@cd store/ferrettest && CGO_ENABLED=0 go vet ./... && go mod tidy -diff
 	@echo '— go test'
 	@go test -timeout 20m $(TESTFLAGS) ./...
 	@echo '— go test -race'

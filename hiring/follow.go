@@ -163,6 +163,9 @@ func (s *Service) followPool(ctx context.Context) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if today := domain.DayOf(s.Now()); today != c.day {
+		if err := s.newDayOnSharedStore(ctx); err != nil {
+			return err
+		}
 		if _, err := s.ExpireOffers(ctx); err != nil {
 			return err
 		}
@@ -175,6 +178,18 @@ func (s *Service) followPool(ctx context.Context) error {
 		s.pool.Remove(removed...)
 		return nil
 	})
+}
+
+// newDayOnSharedStore learns once a day what other processes did that is not followed: the lists they made, and the imports
+// that died with one of them.
+func (s *Service) newDayOnSharedStore(ctx context.Context) error {
+	if !s.Shared {
+		return nil
+	}
+	if err := s.closeDeadImports(ctx); err != nil {
+		return err
+	}
+	return s.loadExposure(ctx)
 }
 
 // changesSince gives what happened in the store after the cursor, batch by batch, and moves it along.

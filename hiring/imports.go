@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring/intake"
@@ -139,26 +140,40 @@ func (s *Service) roomForImport(ctx context.Context) error {
 	return nil
 }
 
+// importSilence is for how long an import of another process may save nothing before it is taken for dead: a batch takes
+// seconds.
+const importSilence = 10 * time.Minute
+
 // closeDeadImports marks as failed what a process that ended left running: nothing of it is lost, and running it again
-// with the same file is safe.
+// with the same file is safe. On a shared store another process may be at it: its silence tells.
 func (s *Service) closeDeadImports(ctx context.Context) error {
 	now := s.Now()
-	for {
-		list, _, err := s.Deps.Imports.Find(ctx, domain.System(), domain.ImportQuery{Status: domain.ImportRunning, Limit: pageOfAll})
+	for cursor := ""; ; {
+		list, next, err := s.Deps.Imports.Find(ctx, domain.System(), domain.ImportQuery{Status: domain.ImportRunning, Cursor: cursor, Limit: pageOfAll})
 		if err != nil {
 			return err
 		}
-		if len(list) == 0 {
-			return nil
-		}
 		for _, record := range list {
+			if s.Shared && now.Sub(latest(record.Created, record.Updated)) < importSilence {
+				continue
+			}
 			record.Status, record.Failure = domain.ImportFailed, interrupted
 			record.Note(string(domain.ImportFailed), domain.System(), now, "")
-			if err := s.Deps.Imports.Save(ctx, record); err != nil {
+			if err := s.Deps.Imports.Save(ctx, record); err != nil && !(s.Shared && domain.CodeOf(err) == domain.CodeConflict) {
 				return err
 			}
 		}
+		if cursor = next; next == "" {
+			return nil
+		}
 	}
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // copied is a file kept on disk while it is read.

@@ -33,6 +33,8 @@ type Deps struct {
 	// Now is the clock: an action reads it once.
 	Now func() time.Time
 	Log *slog.Logger
+	// Shared tells that other processes may serve the same store.
+	Shared bool
 	// LinkLife is how long a sign-in link serves: 0 is 15 minutes, the demonstration has 24 hours.
 	LinkLife time.Duration
 }

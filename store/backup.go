@@ -14,8 +14,10 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// Backup copies the database, consistent at one instant, next to its final name and then gives it that name.
-func (e *sqliteEngine) Backup(ctx context.Context, file string) error {
+// Backup writes a copy to a file that must not exist yet, while the store serves: next to its final name, which it gets
+// once it is whole. From SQLite it is consistent at one instant. From MongoDB each document is, in the same file format:
+// a restore takes both.
+func (s *Store) Backup(ctx context.Context, file string) error {
 	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
 		return domain.Refuse(domain.CodeConflict, "« %s » existe déjà : une sauvegarde n'écrase rien", file).WithCause(err)
 	}
@@ -23,14 +25,48 @@ func (e *sqliteEngine) Backup(ctx context.Context, file string) error {
 	if err := emptyPrivate(part); err != nil {
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
 	}
-	if err := e.vacuumInto(ctx, part); err != nil {
-		_ = os.Remove(part)
+	write := s.copyInto
+	if own, ok := s.engine.(*sqliteEngine); ok {
+		write = own.vacuumInto
+	}
+	if err := write(ctx, part); err != nil {
+		_ = removeAll(part)
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s » : vérifiez le dossier et la place sur le disque", file).WithCause(err)
 	}
 	if err := settle(part, file); err != nil {
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
 	}
 	return nil
+}
+
+// copyInto makes a SQLite database of every document, in one file.
+func (s *Store) copyInto(ctx context.Context, part string) error {
+	e, err := openSQLite(ctx, part)
+	if err != nil {
+		return err
+	}
+	err = s.copyIntoEngine(ctx, e)
+	return errors.Join(err, e.Close())
+}
+
+func (s *Store) copyIntoEngine(ctx context.Context, e *sqliteEngine) error {
+	if err := migrate(ctx, e.write); err != nil {
+		return err
+	}
+	to := New(e, e, time.Now)
+	if err := to.renewKeys(ctx, e); err != nil {
+		return err
+	}
+	for _, c := range s.collections() {
+		if err := s.copyCollection(ctx, to, c, ignoreProgress); err != nil {
+			return err
+		}
+	}
+	if err := to.Verify(ctx); err != nil {
+		return err
+	}
+	_, err := e.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return refusal(err)
 }
 
 // emptyPrivate makes the file empty and readable by its owner only, before anything is written in it.

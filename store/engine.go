@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -52,6 +54,14 @@ type Condition struct {
 	Before string
 }
 
+// holds tells whether a condition names a value.
+func (c Condition) holds(value string) bool {
+	if c.Values != nil {
+		return slices.Contains(c.Values, value)
+	}
+	return strings.HasPrefix(value, c.Prefix) && value >= c.From && (c.Before == "" || value < c.Before)
+}
+
 // Change is a document written or removed since a mark.
 type Change struct {
 	Doc     Doc
@@ -62,7 +72,11 @@ type Change struct {
 // cannot answer; a write that returned nil survives any crash.
 type Engine interface {
 	Get(ctx context.Context, coll, id string) (Doc, error)
-	// Put writes all or nothing. A conflict is a *ConflictError that names the documents.
+	// Put writes one document, or a batch of distinct ones, each under its own guard. A conflict is a *ConflictError that
+	// names the documents which were not written. One document is all or nothing on every engine. So is a batch on an
+	// engine with transactions (SQLite). On one without (MongoDB), a batch of which a guard is known not to hold writes
+	// nothing; if others write at the same moment, or the engine leaves midway, the documents that are in stay in, whole.
+	// Whoever writes a batch must therefore be able to read it again and write what lacks.
 	Put(ctx context.Context, coll string, writes ...Write) error
 	// Take removes a document and returns it: of several takers exactly one succeeds, the others get not_found.
 	Take(ctx context.Context, coll, id string) (Doc, error)
@@ -79,7 +93,6 @@ type Engine interface {
 // Keeper is what an engine offers for its upkeep.
 type Keeper interface {
 	Verify(ctx context.Context) error
-	Backup(ctx context.Context, file string) error
 	Count(ctx context.Context, coll string) (int, error)
 	KeysOf(ctx context.Context, coll, id string) ([]Key, error)
 	Close() error

@@ -15,6 +15,9 @@ import (
 // lockFile is held by the process that uses the folder; the kernel lets it go whatever way the process ends.
 const lockFile = "verrou"
 
+// LockFolder takes a data folder whose database is elsewhere, for what a process keeps beside it. Closing lets it go.
+func LockFolder(dir string) (io.Closer, error) { return lockFolder(dir) }
+
 // lockFolder makes the data folder if needed and takes it: a second process is told who holds it.
 func lockFolder(dir string) (*os.File, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {

@@ -46,10 +46,14 @@ func (e *sqliteEngine) readMark(ctx context.Context, mark string) (int64, error)
 	if mark == "" {
 		return 0, nil
 	}
-	generation, place, _ := strings.Cut(mark, ".")
-	since, err := strconv.ParseInt(place, 10, 64)
+	generation, text, found := strings.Cut(mark, ".")
+	if !found {
+		return 0, unreadableMark(nil)
+	}
+	text, _, _ = strings.Cut(text, ".") // the mark of a database elsewhere has a third part
+	since, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || since < 0 {
-		return 0, domain.Invalid("mark", "La marque de suivi est illisible : refaites l'index (candidatheque reindex).").WithCause(err)
+		return 0, unreadableMark(err)
 	}
 	if generation != strconv.FormatInt(e.generation, 36) {
 		return 0, nil
@@ -59,6 +63,11 @@ func (e *sqliteEngine) readMark(ctx context.Context, mark string) (int64, error)
 		return 0, err
 	}
 	return since, nil
+}
+
+// unreadableMark refuses a mark that no engine wrote.
+func unreadableMark(cause error) error {
+	return domain.Invalid("mark", "La marque de suivi est illisible : refaites l'index (candidatheque reindex).").WithCause(cause)
 }
 
 // fact reads one of the numbers that the database knows about itself.

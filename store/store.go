@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"os"
 	"time"
 
@@ -46,9 +45,6 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 
 // platformOnly guards what no user reads through a list: secrets and sessions have their own doors.
 func platformOnly[T any](viewer domain.Actor, _ *T) bool { return viewer.Roles.Has(domain.RoleSystem) }
-
-// Backup writes a consistent copy to a file that must not exist yet, while the store serves.
-func (s *Store) Backup(ctx context.Context, file string) error { return s.keeper.Backup(ctx, file) }
 
 // Close ends every use of the store and lets the folder go.
 func (s *Store) Close() error {

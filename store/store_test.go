@@ -12,7 +12,7 @@ func TestSQLite(t *testing.T) {
 	storetest.Suite(t, func(tb testing.TB) *store.Store {
 		tb.Helper()
 		return MustOpen(tb, tb.TempDir())
-	})
+	}, storetest.Strong()...)
 }
 
 // MustOpen opens a folder for a test and closes it at its end.

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -30,11 +33,16 @@ type house struct {
 	Refs   *references
 	Hiring *hiring.Service
 	Log    *slog.Logger
+
+	lock    io.Closer // of the data folder, when the database is elsewhere
+	scratch string    // a folder that goes when the house closes
 }
 
-// houseOptions are the settings of a house.
+// houseOptions are the settings of a house. Data is the folder of the index, and of the database unless DB is the
+// address of one.
 type houseOptions struct {
 	Data     string
+	DB       string
 	Now      func() time.Time
 	Log      *slog.Logger
 	Links    hiring.LinkSender
@@ -43,11 +51,20 @@ type houseOptions struct {
 
 // openHouse plugs the rooms together. The pool is empty until Hiring.Start.
 func openHouse(ctx context.Context, o houseOptions) (*house, error) {
-	st, err := store.OpenSQLite(o.Data, o.Now)
-	if err != nil {
-		return nil, err
+	h := &house{Log: o.Log}
+	address := o.Data
+	if o.DB != "" {
+		lock, err := store.LockFolder(o.Data)
+		if err != nil {
+			return nil, err
+		}
+		h.lock, address = lock, o.DB
 	}
-	h := &house{Store: st, Log: o.Log}
+	st, err := store.Open(ctx, address, o.Now)
+	if err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
+	h.Store = st
 	if err := h.furnish(ctx, o); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
@@ -69,7 +86,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 		People: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists,
 		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, Once: st.Once,
 		Index: h.Index, IndexState: h.Index, Links: o.Links, Refs: h.Refs.intake(), Stems: search.Stems,
-		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife,
+		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Shared: o.DB != "",
 	})
 	return nil
 }
@@ -85,24 +102,36 @@ func (h *house) Close() error {
 	if h.Hiring != nil {
 		h.Hiring.Stop()
 	}
-	var err error
+	var faults []error
 	if h.Index != nil {
-		err = h.Index.Close()
+		faults = append(faults, h.Index.Close())
 	}
-	return errors.Join(err, h.Store.Close())
+	if h.Store != nil {
+		faults = append(faults, h.Store.Close())
+	}
+	if h.lock != nil {
+		faults = append(faults, h.lock.Close())
+	}
+	if h.scratch != "" {
+		faults = append(faults, os.RemoveAll(h.scratch))
+	}
+	return errors.Join(faults...)
 }
 
 // App is a running service: tests start it on port 0 as main does.
 type App struct {
-	house    *house
+	house    *house // nil until the store has answered; see start
+	options  houseOptions
+	config   handlers.Config
+	web      atomic.Pointer[handlers.Server]
 	server   *http.Server
 	listener net.Listener
 	started  chan struct{} // closed once the pool and the index are in step
 	sweeping sync.WaitGroup
-	now      func() time.Time
 }
 
-// OpenApp takes the address and the data folder; nothing is served before Run.
+// OpenApp takes the address and the data; nothing is served before Run. A database elsewhere that does not answer is
+// awaited by Run.
 func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, links hiring.LinkSender) (*App, error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
@@ -117,23 +146,53 @@ func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() t
 }
 
 func openApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, links hiring.LinkSender) (*App, error) {
-	options := houseOptions{Data: c.Data, Now: now, Log: log, Links: links}
+	app := &App{started: make(chan struct{})}
+	app.options = houseOptions{Data: c.Data, DB: c.DB, Now: now, Log: log, Links: links}
 	if env != envProduction {
-		options.LinkLife = demoLinkLife
+		app.options.LinkLife = demoLinkLife
 	}
-	h, err := openHouse(ctx, options)
+	app.config = handlers.Config{Now: now, Log: log, BaseURL: c.BaseURL, Gallery: env != envProduction, Demo: env == envDemo, Started: app.hasStarted}
+	err := app.furnish(ctx)
+	if app.awaits(err) {
+		err = app.closedDoor()
+	}
 	if err != nil {
 		return nil, err
 	}
-	app := &App{house: h, started: make(chan struct{}), now: now}
-	web, err := handlers.New(handlers.Config{Hiring: h.Hiring, Sessions: h.Store.Sessions, Now: now, Log: log,
-		BaseURL: c.BaseURL, Gallery: env != envProduction, Demo: env == envDemo, Started: app.hasStarted})
-	if err != nil {
-		return nil, errors.Join(err, h.Close())
-	}
-	app.server = handlers.NewHTTPServer(c.Addr, web)
+	app.server = handlers.NewHTTPServer(c.Addr, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { app.web.Load().ServeHTTP(w, r) }))
 	return app, nil
 }
+
+// furnish opens the house and the web on it.
+func (a *App) furnish(ctx context.Context) error {
+	h, err := openHouse(ctx, a.options)
+	if err != nil {
+		return err
+	}
+	config := a.config
+	config.Hiring, config.Sessions = h.Hiring, h.Store.Sessions
+	web, err := handlers.New(config)
+	if err != nil {
+		return errors.Join(err, h.Close())
+	}
+	a.house = h
+	a.web.Store(web)
+	return nil
+}
+
+// closedDoor is the web while there is no house yet: it is alive, and every page says to come back.
+func (a *App) closedDoor() error {
+	config := a.config
+	config.Hiring = hiring.New(hiring.Deps{Stems: search.Stems, Now: a.options.Now, Log: a.options.Log})
+	web, err := handlers.New(config)
+	if err == nil {
+		a.web.Store(web)
+	}
+	return err
+}
+
+// awaits tells a refusal that ends by itself: a database elsewhere does not answer.
+func (a *App) awaits(err error) bool { return a.options.DB != "" && store.IsDown(err) }
 
 // demoLinkLife is how long sign-in links live outside production: somebody trying the demonstration takes their time.
 const demoLinkLife = 24 * time.Hour
@@ -172,8 +231,16 @@ func (a *App) Run(ctx context.Context, prepare func(context.Context) error) erro
 }
 
 func (a *App) start(ctx context.Context, prepare func(context.Context) error) error {
-	if err := a.house.Hiring.Start(ctx); err != nil {
-		return err
+	for err := a.enter(ctx); err != nil; err = a.enter(ctx) {
+		if !a.awaits(err) {
+			return err
+		}
+		a.options.Log.Warn("the database does not answer: the service waits for it", slog.Any("cause", err))
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(awaitEvery):
+		}
 	}
 	if prepare != nil {
 		if err := prepare(ctx); err != nil {
@@ -185,6 +252,19 @@ func (a *App) start(ctx context.Context, prepare func(context.Context) error) er
 	return nil
 }
 
+// awaitEvery is how often a database that does not answer is tried again.
+const awaitEvery = time.Second
+
+// enter opens the house, if it could not be before, and brings the pool and the index in step.
+func (a *App) enter(ctx context.Context) error {
+	if a.house == nil {
+		if err := a.furnish(ctx); err != nil {
+			return err
+		}
+	}
+	return a.house.Hiring.Start(ctx)
+}
+
 // sweepEvery is how often what expired is removed: it opens nothing meanwhile, it only takes room.
 const sweepEvery = time.Hour
 
@@ -192,7 +272,7 @@ func (a *App) sweep(ctx context.Context) {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
-		st, now := a.house.Store, a.now()
+		st, now := a.house.Store, a.options.Now()
 		if err := errors.Join(st.Sessions.Sweep(ctx, now), st.Secrets.Sweep(ctx, now)); err != nil && ctx.Err() == nil {
 			a.house.Log.Warn("expired sessions and links stay", slog.Any("cause", err))
 		}
@@ -210,6 +290,9 @@ func (a *App) Close() error {
 	err := a.listener.Close()
 	if errors.Is(err, net.ErrClosed) {
 		err = nil
+	}
+	if a.house == nil {
+		return err
 	}
 	return errors.Join(err, a.house.Close())
 }

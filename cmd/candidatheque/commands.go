@@ -33,6 +33,7 @@ type commandLine struct {
 	Verify      verifyCommand   `cmd:"" help:"Vérifie la base, l'index et le vivier."`
 	Backup      backupCommand   `cmd:"" help:"Sauvegarde la base dans un fichier."`
 	Restore     restoreCommand  `cmd:"" help:"Remet une sauvegarde dans un dossier de données."`
+	Migrate     migrateCommand  `cmd:"" help:"Porte les données d'une base dans une autre, et compare."`
 	Healthcheck healthCommand   `cmd:"" hidden:"" help:"Demande au service s'il est en vie."`
 	Version     versionCommand  `cmd:"" help:"Version du programme."`
 }

@@ -28,7 +28,7 @@ func (c *communesImport) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	warn(s, warnings)
-	st, err := openStore(c.Data)
+	st, err := c.openStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 type serveCommand struct {
 	dataFlag
 	Addr       string `help:"Adresse d'écoute." default:"127.0.0.1:8080" env:"CANDIDATHEQUE_ADDR"`
-	DB         string `help:"Base mongodb:// à la place du dossier." name:"db" env:"CANDIDATHEQUE_DB" placeholder:"URI"`
 	BaseURL    string `help:"Adresse publique du service, pour les liens." name:"base-url" env:"CANDIDATHEQUE_BASE_URL"`
 	SMTP       string `help:"Serveur de courriel smtp://…" name:"smtp" env:"CANDIDATHEQUE_SMTP"`
 	SecretFile string `help:"Fichier d'un secret d'au moins 32 octets." name:"secret-file" env:"CANDIDATHEQUE_SECRET_FILE"`
@@ -25,8 +24,8 @@ const minSecretBytes = 32
 
 // check refuses to start unsafe: demo and test listen on loopback only, production needs a secret, a public address and mail.
 func (c *serveCommand) check(env environment) error {
-	if c.DB != "" {
-		return &usageError{"-db : cette version garde ses données dans un dossier (-data) ; le moteur MongoDB n'est pas encore livré"}
+	if err := c.checkDB(); err != nil {
+		return err
 	}
 	if c.Demo && env == envProduction {
 		return &usageError{"-demo ne fonctionne pas en production"}

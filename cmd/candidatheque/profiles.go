@@ -97,7 +97,7 @@ type profilesExport struct {
 }
 
 func (c *profilesExport) Run(ctx context.Context, s Streams) error {
-	st, err := openFilledStore(c.Data)
+	st, err := c.openFilledStore(ctx)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func (c *romeImport) Run(ctx context.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
-	st, err := openStore(c.Data)
+	st, err := c.openStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -60,6 +60,7 @@ const suggestionsShown = 5
 
 type romeSuggest struct {
 	Data     string `help:"Dossier de données, pour son référentiel importé." placeholder:"DOSSIER"`
+	DB       string `help:"Base mongodb://, pour son référentiel importé." name:"db" env:"CANDIDATHEQUE_DB" placeholder:"URI"`
 	Title    string `arg:"" optional:"" help:"L'intitulé, entre guillemets."`
 	Stdin    bool   `help:"Un intitulé par ligne sur l'entrée standard."`
 	Format   string `enum:"text,json" default:"text" help:"text ou json."`
@@ -117,17 +118,17 @@ func (c *romeSuggest) answerLines(out *bufio.Writer, refs *references, lines *ti
 	}
 }
 
-// references prefers the files named, then the data folder named, then the built-in set. No folder is opened that was
+// references prefers the files named, then the data named, then the built-in set. No folder is opened that was
 // not named: the one by default may be held by a running service.
 func (c *romeSuggest) references(ctx context.Context, s Streams) (*references, error) {
 	dir := c.Data
 	if named := os.Getenv("CANDIDATHEQUE_DATA"); dir == "" && hasDatabase(named) {
 		dir = named
 	}
-	if c.ROME != "" || c.Synonyms != "" || dir == "" {
+	if c.ROME != "" || c.Synonyms != "" || dir == "" && c.DB == "" {
 		return fileReferences(c.ROME, c.Synonyms, s)
 	}
-	st, err := openFilledStore(dir)
+	st, err := (&dataFlag{Data: dir, DB: c.DB}).openFilledStore(ctx)
 	if err != nil {
 		return nil, err
 	}

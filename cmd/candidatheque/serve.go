@@ -10,6 +10,7 @@ import (
 
 	"eedk.fr/candidatheque/cmd/candidatheque/demo"
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/store"
 )
 
 // Run starts the service and stops it gracefully when asked to.
@@ -31,7 +32,7 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
-	log.Info("service", "addr", app.Addr(), "base_url", c.BaseURL, "env", string(env), "data", c.Data)
+	log.Info("service", "addr", app.Addr(), "base_url", c.BaseURL, "env", string(env), "data", store.PlainAddress(c.address()))
 	var prepare func(context.Context) error
 	if c.Demo {
 		prepare = func(ctx context.Context) error { return c.prepareDemo(ctx, app, lived, s) }

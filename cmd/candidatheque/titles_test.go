@@ -65,7 +65,7 @@ func TestTheLongestTitle(t *testing.T) {
 func TestSuggestLeavesTheFolderOfAServiceAlone(t *testing.T) {
 	t.Chdir(t.TempDir())
 	mustRun(t, "user", "add", "-email", "a@exemple.fr", "-role", "admin")
-	held, err := openStore("data")
+	held, err := (&dataFlag{Data: "data"}).openStore(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

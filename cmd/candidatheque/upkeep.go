@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"strings"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/store"
@@ -13,7 +16,10 @@ type reindexCommand struct{ dataFlag }
 
 // Run empties the index and makes it again from the store.
 func (c *reindexCommand) Run(ctx context.Context, s Streams) error {
-	h, err := c.openLivedIn(ctx, s)
+	if err := c.mustHaveDatabase(ctx); err != nil {
+		return err
+	}
+	h, err := c.openIndexed(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -37,7 +43,10 @@ type verifyCommand struct{ dataFlag }
 // Run reads the whole store, then holds the index and the pool against it. An index that is missing or damaged holds
 // nothing of its own: it is made again, and that is said.
 func (c *verifyCommand) Run(ctx context.Context, s Streams) error {
-	h, err := c.openLivedIn(ctx, s)
+	if err := c.mustHaveDatabase(ctx); err != nil {
+		return err
+	}
+	h, err := c.openIndexed(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -75,7 +84,7 @@ type backupCommand struct {
 }
 
 func (c *backupCommand) Run(ctx context.Context, s Streams) error {
-	st, err := openFilledStore(c.Data)
+	st, err := c.openFilledStore(ctx)
 	if err != nil {
 		return err
 	}
@@ -104,12 +113,35 @@ func (c *restoreCommand) Run(ctx context.Context, s Streams) error {
 	if err := backup.Close(); err != nil {
 		return err
 	}
+	if c.DB != "" {
+		return c.intoDatabase(ctx, s, now)
+	}
 	aside, err := store.Restore(ctx, c.Data, c.File, now())
 	if err != nil {
 		return err
 	}
 	if aside != "" {
 		fmt.Fprintln(s.Err, "La base d'avant est gardée :", aside)
+	}
+	fmt.Fprintln(s.Out, "Sauvegarde remise. L'index se refait au prochain démarrage.")
+	return nil
+}
+
+// intoDatabase puts a backup in a database that holds nothing, by way of a folder: the backup is checked there first.
+func (c *restoreCommand) intoDatabase(ctx context.Context, s Streams, now func() time.Time) (err error) {
+	if err := c.checkDB(); err != nil {
+		return err
+	}
+	scratch, err := os.MkdirTemp("", "candidatheque-")
+	if err != nil {
+		return domain.Refuse(domain.CodeUnavailable, "aucun dossier temporaire ne peut être créé").WithCause(err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
+	if _, err := store.Restore(ctx, scratch, c.File, now()); err != nil {
+		return err
+	}
+	if err := migrate(ctx, s, scratch, c.DB); err != nil {
+		return err
 	}
 	fmt.Fprintln(s.Out, "Sauvegarde remise. L'index se refait au prochain démarrage.")
 	return nil

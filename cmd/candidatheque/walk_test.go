@@ -12,6 +12,7 @@ import (
 
 	"eedk.fr/candidatheque/cmd/candidatheque/demo"
 	"eedk.fr/candidatheque/handlers/browsertest"
+	"eedk.fr/candidatheque/store/storetest"
 )
 
 // running is a service of a test, with the demo accounts it printed.
@@ -24,13 +25,19 @@ type running struct {
 // MustServe starts the demonstration on a port of the system's choice, as main does, and stops it at the test's end.
 func MustServe(tb testing.TB) *running {
 	tb.Helper()
+	return mustServeOn(tb, "")
+}
+
+// mustServeOn is MustServe on the database of an address, or in a folder when it is empty.
+func mustServeOn(tb testing.TB, db string) *running {
+	tb.Helper()
 	tb.Setenv("CANDIDATHEQUE_ENV", "test")
 	r := &running{accounts: map[string]demo.Account{}, dir: tb.TempDir()}
 	var out bytes.Buffer
 	streams := Streams{Out: &out, Err: tb.Output()}
 	ctx, stop := context.WithCancel(tb.Context())
 	c := &serveCommand{Addr: "127.0.0.1:0", Demo: true}
-	c.Data = r.dir
+	c.Data, c.DB = r.dir, db
 	if err := c.check(envTest); err != nil {
 		tb.Fatal(err)
 	}
@@ -139,17 +146,22 @@ func (v *visitor) goes(url string) {
 const walkText = "Vous montez des murs et des cloisons sur des chantiers de maisons, en équipe de trois, avec un chef de chantier qui explique."
 
 // TestWalk is the main job in a browser: an employer posts, a referent publishes, makes a shortlist, keeps two people and
-// shares them; the employer sees two cards without a name and answers. Every page passes axe, at both widths.
+// shares them; the employer sees two cards without a name and answers. Every page passes axe, at both widths. It is walked
+// over each engine of the store.
 func TestWalk(t *testing.T) {
+	folder := func(*testing.T) string { return "" }
+	database := func(t *testing.T) string { return storetest.StartFerret(t).Database() }
 	for _, tt := range []struct {
 		name               string
+		db                 func(*testing.T) string
 		employer, referent browsertest.View
 	}{
-		{"the employer on a phone, the referent at a desk", browsertest.Phone, browsertest.Desktop},
-		{"the other way round, without script", browsertest.Desktop.WithoutScript(), browsertest.Phone.WithoutScript()},
+		{"the employer on a phone, the referent at a desk", folder, browsertest.Phone, browsertest.Desktop},
+		{"the other way round, without script", folder, browsertest.Desktop.WithoutScript(), browsertest.Phone.WithoutScript()},
+		{"over the MongoDB protocol", database, browsertest.Phone, browsertest.Desktop},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := MustServe(t)
+			r := mustServeOn(t, tt.db(t))
 			browser := browsertest.Open(t, tt.employer)
 			browser.Go(r.base)
 			employer := r.SignIn(t, browser, tt.employer, "employer")

@@ -187,6 +187,36 @@ func cancelledMidway(t *testing.T, s *store.Store) {
 	}
 }
 
+// batchesRunAgain cuts a batch short at any moment, then does as an import does: reads again and writes what lacks. In the
+// end everybody is there once, as the batch would have them.
+func batchesRunAgain(t *testing.T, s *store.Store) {
+	const size = 30
+	for round := range 10 {
+		var people []*domain.Person
+		for i := range size {
+			people = append(people, person(fmt.Sprintf("r%d-%d", round, i)))
+		}
+		short, cancel := context.WithTimeout(ctx, time.Duration(round)*2*time.Millisecond)
+		_ = s.People.SaveMany(short, people)
+		cancel()
+		lacking := slices.DeleteFunc(people, func(p *domain.Person) bool {
+			kept, err := s.People.Get(ctx, sys, p.ID)
+			if err == nil && (kept.Revision != 1 || kept.Profile.RadiusKm != 10) {
+				t.Fatalf("%s at revision %d, %d km", p.ID, kept.Revision, kept.Profile.RadiusKm)
+			}
+			return err == nil
+		})
+		for _, p := range lacking {
+			p.Revision = 0
+		}
+		must(t, s.People.SaveMany(ctx, lacking))
+		if n, err := s.People.Count(ctx); err != nil || n != (round+1)*size {
+			t.Fatalf("round %d: %d people, %v", round, n, err)
+		}
+	}
+	must(t, s.Verify(ctx))
+}
+
 // secretsOfSomebody lists the secrets of one person and purpose, and nobody else's.
 func secretsOfSomebody(t *testing.T, s *store.Store) {
 	for i, x := range []struct{ user, purpose string }{{"u1", domain.SecretAPI}, {"u1", domain.SecretAPI}, {"u1", domain.SecretSignIn}, {"u10", domain.SecretAPI}} {
