@@ -11,3 +11,6 @@ func OpenFull(dir string) (*Store, error) {
 	_, err = s.engine.(*sqliteEngine).write.Exec("PRAGMA max_page_count = 1")
 	return s, err
 }
+
+// EngineOf is the engine under the repositories.
+func EngineOf(s *Store) Engine { return s.engine }

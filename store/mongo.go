@@ -96,8 +96,11 @@ func (e *mongoEngine) Get(ctx context.Context, coll, id string) (Doc, error) {
 // read reads an envelope that was not removed.
 func (e *mongoEngine) read(ctx context.Context, coll, id string) (v envelope, err error) {
 	err = e.do(ctx, func(ctx context.Context) error {
-		return e.db.Collection(coll).FindOne(ctx, bson.D{byID(id), stands}).Decode(&v)
+		return e.db.Collection(coll).FindOne(ctx, bson.D{byID(id)}).Decode(&v)
 	})
+	if err == nil && v.Gone {
+		return envelope{}, notFound()
+	}
 	return v, err
 }
 

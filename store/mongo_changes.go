@@ -71,7 +71,7 @@ func (e *mongoEngine) changesIn(ctx context.Context, coll string, w *window, set
 // untold reads the window in order until limit entries were found that its mark has not told, or to its end. An entry is
 // an envelope without keys and body; last is how far it read.
 func (e *mongoEngine) untold(ctx context.Context, coll string, w *window, limit int) (fresh []envelope, last place, ended bool, err error) {
-	cursor, err := e.db.Collection(coll).Find(ctx, w.from.after(), entriesInOrder())
+	cursor, err := e.db.Collection(coll).Find(ctx, w.from.onward(), entriesInOrder())
 	if err != nil {
 		return nil, place{}, false, err
 	}
@@ -81,6 +81,9 @@ func (e *mongoEngine) untold(ctx context.Context, coll string, w *window, limit 
 		var entry envelope
 		if err := cursor.Decode(&entry); err != nil {
 			return nil, place{}, false, err
+		}
+		if placeOf(entry).compare(w.from) <= 0 {
+			continue
 		}
 		last = placeOf(entry)
 		if !w.hasTold(entry) {

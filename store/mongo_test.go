@@ -15,16 +15,20 @@ import (
 // TestMongo runs the laws over the MongoDB protocol. The random one takes fewer turns than on SQLite: the server of the
 // tests reads whole collections, and its time grows with the square of what was written.
 func TestMongo(t *testing.T) {
-	before := flag.Lookup("rapid.checks").Value.String()
-	if err := flag.Set("rapid.checks", "15"); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = flag.Set("rapid.checks", before) }()
+	fewerRuns(t)
 	ferret := storetest.StartFerret(t)
 	storetest.Suite(t, func(tb testing.TB) *store.Store {
 		tb.Helper()
 		return MustOpenMongo(tb, ferret.Database())
 	})
+}
+
+// fewerRuns shortens the random tests that talk to the server of the tests.
+func fewerRuns(t *testing.T) {
+	t.Helper()
+	before := flag.Lookup("rapid.checks").Value.String()
+	must(t, flag.Set("rapid.checks", "15"))
+	t.Cleanup(func() { _ = flag.Set("rapid.checks", before) })
 }
 
 // MustOpenMongo opens a database for a test and closes it at its end.

@@ -28,11 +28,9 @@ func (p place) compare(o place) int {
 	return strings.Compare(p.id, o.id)
 }
 
-// after is the condition of what comes after a place.
-func (p place) after() bson.D {
-	return bson.D{{Key: "$or", Value: bson.A{
-		bson.D{{Key: "at", Value: bson.D{{Key: "$gt", Value: p.at}}}},
-		bson.D{{Key: "at", Value: p.at}, {Key: "_id", Value: bson.D{{Key: "$gt", Value: p.id}}}}}}}
+// onward is the condition of what comes at the instant of a place or later: one range of the index of changes.
+func (p place) onward() bson.D {
+	return bson.D{{Key: "at", Value: bson.D{{Key: "$gte", Value: p.at}}}}
 }
 
 // window is what a mark stands for: all was told up to from, and beyond it the writes in told, by id. Its text says the
