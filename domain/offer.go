@@ -76,6 +76,10 @@ type Offer struct {
 
 	Clause *Clause `json:"clause,omitempty"`
 
+	// Flags are what the wording guard found when the offer was last read; Overrides the reasons of referents.
+	Flags     []Flag     `json:"flags,omitempty"`
+	Overrides []Override `json:"overrides,omitempty"`
+
 	PublishedOn Date `json:"published_on,omitzero"`
 	ExpiresOn   Date `json:"expires_on,omitzero"`
 }
@@ -174,10 +178,18 @@ func (o *Offer) reasonGiven(_ Actor, reason string) error {
 }
 
 func (o *Offer) moderable(actor Actor, reason string) error {
-	if actor.Sits(o.SIRET) || o.UserSIRET != "" && actor.Sits(o.UserSIRET) {
+	if o.satIn(actor) {
 		return Refuse(CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit relire cette offre.")
 	}
-	return o.complete(actor, reason)
+	if err := o.complete(actor, reason); err != nil {
+		return err
+	}
+	return o.wordingCleared()
+}
+
+// satIn tells whether the actor has a seat in an establishment of the offer.
+func (o *Offer) satIn(actor Actor) bool {
+	return actor.Sits(o.SIRET) || o.UserSIRET != "" && actor.Sits(o.UserSIRET)
 }
 
 // StartWindowDays is how late after Start a person may become free.
@@ -192,7 +204,7 @@ func (o *Offer) complete(Actor, string) error {
 
 // Missing lists what an offer still lacks, by field: empty when it can be submitted.
 // Legal sources: pay at least the minimum wage (L3231-2, checked by hiring against the dated table), French text
-// (L5331-4), no money asked from people (L5321-3), no upper age (L5331-2): the last three are read by the moderator.
+// (L5331-4), no money asked from people (L5321-3), no upper age (L5331-2): the last three are the wording guard's.
 func (o *Offer) Missing() FieldErrors {
 	f := FieldErrors{}
 	require := func(ok bool, field, message string) {

@@ -18,6 +18,7 @@ type offerBody struct {
 	PublishedOn  domain.Date        `json:"published_on"`
 	ExpiresOn    domain.Date        `json:"expires_on"`
 	Flags        []flagBody         `json:"flags"`
+	Advice       []flagBody         `json:"advice"`
 
 	SIRET         string `json:"siret"`
 	UserSIRET     string `json:"user_siret"`
@@ -76,13 +77,16 @@ type clauseBody struct {
 	CompletedOn     domain.Date `json:"completed_on"`
 }
 
-// flagBody is a remark on the wording of an offer.
+// flagBody is a remark on the wording of an offer: one to mend among flags, one to improve among advice. Suggestion may
+// stand in the place of Passage; Override is the reason for which a referent let it through, empty as long as none did.
 type flagBody struct {
-	Field      string `json:"field"`
-	Passage    string `json:"passage"`
-	Criterion  string `json:"criterion"`
-	Article    string `json:"article"`
-	Suggestion string `json:"suggestion"`
+	Field       string `json:"field"`
+	Passage     string `json:"passage"`
+	Criterion   string `json:"criterion"`
+	Article     string `json:"article"`
+	Explanation string `json:"explanation"`
+	Suggestion  string `json:"suggestion"`
+	Override    string `json:"override"`
 }
 
 // profileBody is a person as staff see them. Candidate is there for who may see the file, Criteria for who may see proofs.

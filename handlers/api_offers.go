@@ -144,6 +144,7 @@ func (b offerBody) refuseReadOnly(before offerBody, f fields) {
 		{"employer_name", before.EmployerName == "" || b.EmployerName == before.EmployerName},
 		{"expires_on", b.ExpiresOn == before.ExpiresOn},
 		{"flags", slices.Equal(b.Flags, before.Flags)},
+		{"advice", slices.Equal(b.Advice, before.Advice)},
 		{"clause.completed_on", b.Clause.completedOn() == before.Clause.completedOn()},
 	} {
 		if !field.same {
@@ -214,18 +215,6 @@ func (s *Server) actOnOffer(c *gin.Context, act func() (*domain.Offer, error)) (
 func (s *Server) apiSubmitOffer(c *gin.Context) error {
 	return s.offerVerb(func(c *gin.Context, id string) (*domain.Offer, error) {
 		return s.hiring.SubmitOffer(c.Request.Context(), actor(c), id)
-	})(c)
-}
-
-// apiPublishOffer publishes an offer that was read, and reopens one that was paused.
-func (s *Server) apiPublishOffer(c *gin.Context) error {
-	return s.offerVerb(func(c *gin.Context, id string) (*domain.Offer, error) {
-		ctx, who := c.Request.Context(), actor(c)
-		o, err := s.hiring.Offer(ctx, who, id)
-		if err == nil && o.Status == domain.OfferPaused {
-			return s.hiring.ResumeOffer(ctx, who, id)
-		}
-		return s.hiring.PublishOffer(ctx, who, id)
 	})(c)
 }
 

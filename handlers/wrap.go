@@ -59,6 +59,7 @@ type refusal struct {
 	title   string
 	message string
 	fields  domain.FieldErrors
+	flags   []domain.Flag
 	after   time.Duration
 }
 
@@ -69,6 +70,10 @@ func refusalOf(err error) refusal {
 	var many *tooMany
 	var fields domain.FieldErrors
 	var own *domain.Error
+	var wording *domain.WordingError
+	if errors.As(err, &wording) {
+		r.flags = wording.Flags
+	}
 	switch {
 	case errors.As(err, &tooBig):
 		r.code = domain.CodeTooLarge
@@ -124,7 +129,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 		if r.code == domain.CodeUnauthenticated {
 			c.Header("WWW-Authenticate", "Bearer")
 		}
-		c.JSON(r.status, errorBody{Error: errorDetail{Code: r.code, Message: r.message, Fields: r.fields}, RequestID: requestID(c)})
+		c.JSON(r.status, errorBody{Error: errorDetail{Code: r.code, Message: r.message, Fields: r.fields, Flags: uncleared(r.flags)}, RequestID: requestID(c)})
 		return
 	}
 	s.errorPage(c, r)
@@ -140,6 +145,7 @@ type errorDetail struct {
 	Code    domain.Code        `json:"code"`
 	Message string             `json:"message"`
 	Fields  domain.FieldErrors `json:"fields,omitempty"`
+	Flags   []flagBody         `json:"flags,omitempty"`
 }
 
 // recoverPanic turns a panic into a 500. Its stack goes to the log and its value does not: it may hold what was typed.

@@ -9,7 +9,7 @@ import (
 func offerBodyOf(o *domain.Offer, viewer domain.Actor) offerBody {
 	b := offerBody{
 		ID: o.ID, Status: o.Status, Revision: o.Revision, EmployerName: o.EmployerName, PublishedOn: o.PublishedOn,
-		ExpiresOn: o.ExpiresOn, Flags: []flagBody{},
+		ExpiresOn: o.ExpiresOn, Flags: flagBodies(o, domain.ToMend), Advice: flagBodies(o, domain.ToImprove),
 		SIRET: string(o.SIRET), UserSIRET: string(o.UserSIRET), HideEmployer: o.HideEmployer, Hidden: o.Hidden,
 		Title: o.Title, ROME: string(o.ROME), Description: o.Description, Contract: string(o.Contract), Months: o.Months,
 		Places: o.Places, PostalCode: o.Place.PostalCode, Commune: o.Place.Name, Start: o.Start.String(),

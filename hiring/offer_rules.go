@@ -10,11 +10,12 @@ import (
 	"eedk.fr/candidatheque/hiring/intake"
 )
 
-// ask copies what an offer asks, and leaves its record, its state and its dates of life.
+// ask copies what an offer asks, and leaves its record, its state, its dates of life and the reasons of referents.
 func ask(dst, src *domain.Offer) {
 	kept := *dst
 	*dst = *src
 	dst.Record, dst.Status, dst.PublishedOn, dst.ExpiresOn = kept.Record, kept.Status, kept.PublishedOn, kept.ExpiresOn
+	dst.Flags, dst.Overrides = kept.Flags, kept.Overrides
 }
 
 // fill puts the draft in the offer after all that can be checked of it.
@@ -43,6 +44,7 @@ func (s *Service) fill(ctx context.Context, actor domain.Actor, o, draft *domain
 	if err := f.Err(); err != nil {
 		return err
 	}
+	s.ReadWording(o)
 	return s.nameEmployer(ctx, actor, o)
 }
 

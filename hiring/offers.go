@@ -7,9 +7,13 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// Offer reads one offer.
+// Offer reads one offer. While it may still change, its wording is read with the lexicon of today.
 func (s *Service) Offer(ctx context.Context, actor domain.Actor, id string) (*domain.Offer, error) {
-	return s.Deps.Offers.Get(ctx, actor, id)
+	o, err := s.Deps.Offers.Get(ctx, actor, id)
+	if err == nil && o.Editable() {
+		s.ReadWording(o)
+	}
+	return o, err
 }
 
 // Offers lists the offers that the actor may see, the latest first.
@@ -54,7 +58,7 @@ func (s *Service) EditOffer(ctx context.Context, actor domain.Actor, id string, 
 
 // ownOffer reads an offer that the actor may change: NotFound when they may not even see it.
 func (s *Service) ownOffer(ctx context.Context, actor domain.Actor, id string) (*domain.Offer, error) {
-	o, err := s.Deps.Offers.Get(ctx, actor, id)
+	o, err := s.Offer(ctx, actor, id)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +78,7 @@ func (s *Service) DuplicateOffer(ctx context.Context, actor domain.Actor, id str
 	o := &domain.Offer{Record: domain.Record{ID: newID(ctx), Created: now}, Status: domain.OfferDraft}
 	ask(o, original)
 	o.Start, o.Deadline, o.Clause = 0, 0, original.Clause.Again()
+	s.ReadWording(o)
 	o.Note("duplicate", actor, now, original.ID)
 	if err := s.Deps.Offers.Save(ctx, o); err != nil {
 		return nil, inserted(ctx, err)
@@ -154,8 +159,13 @@ func (s *Service) SubmitOffer(ctx context.Context, actor domain.Actor, id string
 }
 
 // PublishOffer opens a submitted offer to matching: moderation (L5331-3), by a referent without a seat in it, and for an
-// active establishment.
+// active establishment. A flagged passage that stays uncleared is a *domain.WordingError.
 func (s *Service) PublishOffer(ctx context.Context, actor domain.Actor, id string) (*domain.Offer, error) {
+	return s.PublishOfferWith(ctx, actor, id, nil)
+}
+
+// PublishOfferWith publishes and lets flagged passages through for these reasons, in one act: refused, it keeps none.
+func (s *Service) PublishOfferWith(ctx context.Context, actor domain.Actor, id string, reasons []WordingReason) (*domain.Offer, error) {
 	return s.moveOffer(ctx, actor, id, domain.OfferPublished, "", func(o *domain.Offer, now time.Time) error {
 		if o.Status != domain.OfferSubmitted {
 			return s.notSubmitted(o)
@@ -164,6 +174,9 @@ func (s *Service) PublishOffer(ctx context.Context, actor domain.Actor, id strin
 			return nil // the table refuses
 		}
 		if err := s.fitForReading(o, now); err != nil {
+			return err
+		}
+		if err := override(o, reasons, actor, now); err != nil {
 			return err
 		}
 		return s.activeEmployer(ctx, o.SIRET)

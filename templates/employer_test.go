@@ -24,6 +24,8 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Need](), reflect.TypeFor[domain.Skill](), reflect.TypeFor[domain.SkillNeed](), reflect.TypeFor[domain.Licence](),
 	reflect.TypeFor[domain.LicenceNeed](), reflect.TypeFor[domain.CertificateNeed](), reflect.TypeFor[domain.Clause](),
 	reflect.TypeFor[domain.ClauseWay](), reflect.TypeFor[domain.AgencyAccord](), reflect.TypeFor[domain.OfferKind](), reflect.TypeFor[domain.Suggestion](),
+	// what the wording guard says of their own texts
+	reflect.TypeFor[domain.Flag](), reflect.TypeFor[domain.FlagLevel](), reflect.TypeFor[domain.Override](),
 	// the publics a market accepts, which say nothing of anybody
 	reflect.TypeFor[domain.CriterionCode](),
 	// the anonymous card and their own answer

@@ -75,7 +75,8 @@ type ROME struct {
 	children     []family  // by parent
 	skillAt      map[string]int32
 	contextAt    map[string]int32
-	skillNames   func() map[string]int32 // folded label → skill, made at the first use
+	skillNames   func() map[string]int32  // folded label → skill, made at the first use
+	bothNames    func() map[string]string // names of one sex, folded → for both, made at the first use
 }
 
 // details is what hangs on one occupation.

@@ -53,6 +53,7 @@ func (s *romeSet) build() *ROME {
 	for i, context := range r.contexts {
 		r.contextAt[context.Code] = int32(i)
 	}
+	r.bothNames = sync.OnceValue(func() map[string]string { return namesForAll(r.appellations) })
 	r.skillNames = sync.OnceValue(func() map[string]int32 {
 		names := make(map[string]int32, len(r.skills))
 		for i, skill := range r.skills {
