@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func TestTheEnginesAnswerAlike(t *testing.T) {
 		value := rapid.StringMatching(`[ab.é]{0,3}`)
 		var writes []store.Write
 		for i := range rapid.IntRange(0, 12).Draw(rt, "documents") {
-			doc := store.Doc{ID: fmt.Sprintf("d%02d", i), Revision: 1, Body: []byte(fmt.Sprint(i)), Keys: []store.Key{{Name: "one", Value: value.Draw(rt, "one")}}}
+			doc := store.Doc{ID: fmt.Sprintf("d%02d", i), Revision: 1, Body: []byte(strconv.Itoa(i)), Keys: []store.Key{{Name: "one", Value: value.Draw(rt, "one")}}}
 			for _, v := range rapid.SliceOfN(value, 0, 3).Draw(rt, "many") {
 				doc.Keys = append(doc.Keys, store.Key{Name: "many", Value: v})
 			}
