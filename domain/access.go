@@ -35,6 +35,18 @@ func CanSeePerson(a Actor, p *Person) bool {
 	return a.Roles.Has(RoleReferent|RoleSystem) || a.Roles.Has(RoleAdviser) && a.Email != "" && p.Candidate.Adviser == a.Email
 }
 
+// CanAddPerson tells whether the actor may open a person's file: a referent's is accepted, an adviser's waits to be.
+func CanAddPerson(a Actor) bool { return a.Roles.Has(RoleReferent | RoleAdviser) }
+
+// CanEditPerson tells whether the actor may change a file: referents, and the adviser who follows the person. Whether
+// that person may be proposed stays a referent's decision.
+func CanEditPerson(a Actor, p *Person) bool {
+	return a.Roles.Has(RoleReferent|RoleAdviser) && CanSeePerson(a, p)
+}
+
+// CanModeratePeople tells whether the actor accepts, refuses and merges people.
+func CanModeratePeople(a Actor) bool { return a.Roles.Has(RoleReferent) }
+
 // CanSeeEmployer tells whether the actor may read an establishment: staff, and its own members.
 func CanSeeEmployer(a Actor, e *Employer) bool {
 	return a.Roles.Has(RoleStaff|RoleSystem) || a.Sits(e.SIRET())

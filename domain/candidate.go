@@ -25,29 +25,16 @@ type Candidate struct {
 	EnteredOn      Date            `json:"entered_on,omitzero"`
 }
 
-// Consent is the person's accord to be proposed: without it nobody is in the pool. Withdrawn takes effect at once.
-type Consent struct {
-	On        Date   `json:"on,omitzero"`
-	Wording   string `json:"wording,omitempty"`
-	By        string `json:"by,omitempty"`
-	Channel   string `json:"channel,omitempty"`
-	Withdrawn Date   `json:"withdrawn,omitzero"`
-}
-
-// ConsentWording is the version of the text people agree to today.
-const ConsentWording = "2026-11"
-
-// Given tells whether the accord stands on that day.
-func (c Consent) Given(on Date) bool {
-	return c.On.Known() && c.On <= on && (!c.Withdrawn.Known() || on < c.Withdrawn)
-}
-
 // Person is one aggregate of the candidathèque: what may be matched, and who it is, saved in one write.
 type Person struct {
 	Record
 	Profile   Profile   `json:"profile"`
 	Candidate Candidate `json:"candidate"`
-	// Source is how the person entered: import, staff, demo.
+	// Admission is empty for a file that nobody had to accept; Stage reads it.
+	Admission Admission `json:"admission,omitempty"`
+	// Merged are the keys of the files of the same person that this one took over.
+	Merged []string `json:"merged,omitempty"`
+	// Source is how the person entered: import, staff, adviser, web, api.
 	Source string `json:"source,omitempty"`
 }
 
@@ -62,6 +49,7 @@ const recentlyEnded = 60
 // Standing is what matching may know beyond the profile, computed from the candidate on a day: no identity,
 // no reason, one bit per contract instead of an age.
 type Standing struct {
+	// Consent: the accord stands, and a referent accepted the person.
 	Consent bool `json:"consent"`
 	// Accompanied: a programme runs on the day. EndedOn is the last end when none runs (zero = never accompanied).
 	Accompanied bool `json:"accompanied"`
@@ -103,7 +91,7 @@ func (c Candidate) Faults(today Date) FieldErrors {
 
 // StandingOn computes the standing on a day. Invitations and proposals are added by whoever keeps them.
 func (p *Person) StandingOn(on Date) Standing {
-	s := Standing{Consent: p.Candidate.Consent.Given(on), Legal: p.Candidate.LegalOn(on), Criteria: p.Candidate.Criteria}
+	s := Standing{Consent: p.MayBeProposed(on), Legal: p.Candidate.LegalOn(on), Criteria: p.Candidate.Criteria}
 	for _, a := range p.Candidate.Accompaniments {
 		if a.Running(on) {
 			s.Accompanied = true

@@ -15,6 +15,8 @@ type Step struct {
 	OnBehalf string    `json:"on_behalf,omitempty"`
 	Channel  string    `json:"channel,omitempty"`
 	Reason   string    `json:"reason,omitempty"`
+	// Fields are the paths of what an edit changed, never the values.
+	Fields []string `json:"fields,omitempty"`
 }
 
 // Record is what every stored aggregate carries: its key, its revision (0 = never saved; a save of another revision
@@ -40,6 +42,12 @@ func (r *Record) trace(from, to string, actor Actor, at time.Time, reason string
 // Note records an act that changes no state (an edit, an override), so that nothing happens without a trace.
 func (r *Record) Note(act string, actor Actor, at time.Time, reason string) {
 	r.trace("", act, actor, at, reason)
+}
+
+// NoteChange records an edit with the fields that it changed, and by which channel they came to be known.
+func (r *Record) NoteChange(act string, fields []string, actor Actor, at time.Time) {
+	r.Note(act, actor, at, "")
+	r.History[len(r.History)-1].Fields = fields
 }
 
 // move is one legal transition of T between states S: who may make it, and what must hold first.
@@ -103,6 +111,7 @@ func StateTables() []StateTable {
 		{"Shortlist", shortlistMoves.infos()},
 		{"Entry", entryMoves.infos()},
 		{"EmployerSide", sideMoves.infos()},
+		{"Admission", admissionMoves.infos()},
 	}
 }
 

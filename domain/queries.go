@@ -15,14 +15,33 @@ type OfferQuery struct {
 }
 
 // PersonQuery asks for the people an adviser follows (Adviser is their e-mail), for those of exactly that name, in any
-// order of its words, for those one of whose proofs ends on ProofEnd, or for everybody.
+// order of its words, for those one of whose proofs ends on ProofEnd, at a stage of their admission, with that answer to
+// the question of the accord, or whose last accompaniment ends from EndsFrom to EndsBy; else for everybody. Stage serves
+// for proposed and refused people only, Consent for those who did not say yes.
 type PersonQuery struct {
 	Adviser  string
 	FullName string
 	ProofEnd Date
+	Stage    Admission
+	Consent  Answer
+	EndsFrom Date
+	EndsBy   Date
+	Order    PersonOrder
 	Cursor   string
 	Limit    int
 }
+
+// PersonOrder is the order of a list of people.
+type PersonOrder uint8
+
+// The orders: by the key of the file, by name; by first day in the house, for a Stage; by end of accompaniment, for people
+// who have one.
+const (
+	ByKey PersonOrder = iota
+	ByName
+	ByEntry
+	ByEnd
+)
 
 // EmployerQuery asks for establishments by state and by a word of their name.
 type EmployerQuery struct {

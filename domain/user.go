@@ -21,8 +21,9 @@ func (u *User) Actor() Actor {
 	return Actor{ID: u.ID, Name: name, Email: u.Email, Roles: u.Roles, SIRETs: u.SIRETs}
 }
 
-// Secret is a one-time sign-in link or an API token: only the hash of it is kept (the record's ID).
-// Purpose is SecretSignIn or SecretAPI. A sign-in link serves once, before Expires.
+// Secret is a signed link or an API token: only the hash of it is kept (the record's ID).
+// Purpose is SecretSignIn, SecretAPI or SecretConsent. A sign-in link serves once, before Expires. UserID is whose account
+// it opens; of a consent link, the key of the person whose accord it asks for.
 type Secret struct {
 	Record
 	Purpose  string    `json:"purpose"`
@@ -36,6 +37,8 @@ type Secret struct {
 const (
 	SecretSignIn = "sign_in"
 	SecretAPI    = "api"
+	// SecretConsent opens the page of one person's accord, and nothing else.
+	SecretConsent = "consent"
 )
 
 // Session is a signed-in browser: its ID is the hash of the cookie, Content opaque to the store. UserID lets all the

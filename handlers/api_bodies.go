@@ -93,6 +93,7 @@ type flagBody struct {
 type profileBody struct {
 	ID              string                  `json:"id"`
 	Revision        int64                   `json:"revision"`
+	Admission       domain.Admission        `json:"admission"` // read-only: its verbs are accept and refuse
 	Targets         []string                `json:"targets"`
 	Practised       []practiceBody          `json:"practised"`
 	Refused         []string                `json:"refused"`

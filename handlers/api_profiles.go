@@ -57,13 +57,16 @@ func (s *Server) apiSaveProfile(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	b := profileBody{ID: id, Revision: p.Revision}
+	b := profileBody{ID: p.ID, Revision: p.Revision, Admission: p.Stage()}
 	if err := readJSON(c, &b); err != nil {
 		return err
 	}
 	f := newFields()
-	if b.ID != id && b.ID != "" {
+	if b.ID != id && b.ID != p.ID && b.ID != "" { // the key of a merged file stands for the one that took it over
 		f.Add("id", domain.Invalid("id", "La clé du corps n'est pas celle de l'adresse."))
+	}
+	if b.Admission != "" && b.Admission != p.Stage() {
+		f.Add("admission", domain.Invalid("admission", "Ce champ se lit seulement : acceptez ou refusez la personne par /accept ou /refuse."))
 	}
 	fillPerson(p, b, domain.DayOf(s.now()), f)
 	p.Profile.Place = s.place(b.PostalCode, b.Commune, f)

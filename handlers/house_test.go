@@ -96,7 +96,7 @@ func MustHouse(tb testing.TB) *house {
 	index := must(search.Open(filepath.Join(dir, "index"), search.Labels{ROME: rome.Label, Certificate: referential.Certificates().Label}))(tb)
 	tb.Cleanup(func() { index.Close() })
 	h.service = hiring.New(hiring.Deps{
-		People: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
+		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, Once: st.Once, Index: index, IndexState: index, Links: &outbox{},
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),
 			Suggest: func(title string) []domain.Suggestion { return suggester.Suggest(title, 5) }},

@@ -19,16 +19,17 @@ type Limits struct {
 	BadLinksPerMinute    int // unknown or used links, per address
 	BadTokensPerMinute   int // unknown API tokens, per address
 	TokenRequestsASecond int // requests of one valid API token
+	ProposalsPerHour     int // people who proposed themselves, per address: a public room shares one
 }
 
 // DefaultLimits are those of production (param; quality.md, Accounts and Signed links).
 func DefaultLimits() Limits {
-	return Limits{StrangersPerMinute: 3000, BadLinksPerMinute: 20, BadTokensPerMinute: 100, TokenRequestsASecond: 400}
+	return Limits{StrangersPerMinute: 3000, BadLinksPerMinute: 20, BadTokensPerMinute: 100, TokenRequestsASecond: 400, ProposalsPerHour: 30}
 }
 
 // floods holds one counter for each limit.
 type floods struct {
-	strangers, badLinks, badTokens, tokens flood
+	strangers, badLinks, badTokens, tokens, proposals flood
 }
 
 func newFloods(l Limits) floods {
@@ -37,6 +38,7 @@ func newFloods(l Limits) floods {
 		badLinks:  newFlood(l.BadLinksPerMinute, time.Minute),
 		badTokens: newFlood(l.BadTokensPerMinute, time.Minute),
 		tokens:    newFlood(l.TokenRequestsASecond, time.Second),
+		proposals: newFlood(l.ProposalsPerHour, time.Hour),
 	}
 }
 

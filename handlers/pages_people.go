@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -131,28 +132,54 @@ func (s *Server) personCard(hit hiring.Found, near domain.Commune) templates.Per
 	return card
 }
 
-// person shows a file. Opening it is an act of hiring, which checks who may.
+// person shows a file. Opening it is an act of hiring, which checks who may. The key of a merged file leads to the one
+// that took it over.
 func (s *Server) person(c *gin.Context) error {
-	who, today := actor(c), domain.DayOf(s.now())
-	p, err := s.hiring.Person(c.Request.Context(), who, c.Param("id"))
+	p, err := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {
 		return err
 	}
-	k := p.Candidate
-	page := templates.PersonPage{Base: s.base(c), ID: p.ID, Name: k.FullName(), Email: k.Email, Phone: k.Phone, BirthDate: k.BirthDate,
-		Referent: k.Referent, Adviser: k.Adviser, Source: p.Source, EnteredOn: k.EnteredOn, Updated: p.Updated,
-		Outside: outside(p, today), Consent: k.Consent, Accompaniments: k.Accompaniments, CriteriaOpen: domain.CanSeeCriteria(who),
-		Profile: s.profileView(&p.Profile, today), History: templates.PersonHistory(p.History, s.names(c))}
-	if page.CriteriaOpen {
-		page.Criteria = k.Criteria
+	if p.ID != c.Param("id") {
+		return s.redirect(c, "/candidatheque/"+url.PathEscape(p.ID))
 	}
-	if page.Exposure, err = s.exposure(c, p.ID); err != nil {
+	page, err := s.personPage(c, p)
+	if err != nil {
 		return err
 	}
 	if wantsSheet(c) {
 		return s.download(c, exposureSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
+}
+
+// personPage is a file as its reader may see it.
+func (s *Server) personPage(c *gin.Context, p *domain.Person) (page templates.PersonPage, err error) {
+	who, today, names := actor(c), domain.DayOf(s.now()), s.names(c)
+	k := p.Candidate
+	page = templates.PersonPage{Base: s.base(c), ID: p.ID, Name: k.FullName(), Email: k.Email, Phone: k.Phone, BirthDate: k.BirthDate,
+		Referent: k.Referent, Adviser: k.Adviser, Source: p.Source, EnteredOn: k.EnteredOn, Updated: p.Updated,
+		Outside: outside(p, today), Consent: k.Consent, Accompaniments: k.Accompaniments, CriteriaOpen: domain.CanSeeCriteria(who),
+		Profile: s.profileView(&p.Profile, today), History: templates.PersonHistory(p.History, names),
+		CanEdit: domain.CanEditPerson(who, p), Stage: p.Stage(), Refusal: refusalReason(p), ProposedBy: proposedBy(p),
+		ConsentText: domain.ConsentText(cmp.Or(k.Consent.Wording, domain.ConsentWording))}
+	page.Path = "/candidatheque/" + p.ID
+	if k.Consent.By != "" && k.Consent.By != string(domain.ChannelImport) { // a file is nobody
+		page.ConsentBy = names(k.Consent.By)
+	}
+	page.Typed = templates.PersonActs{On: today.String(), From: today.String(), Programme: string(domain.CandidathequeProgramme),
+		AcceptProgramme: string(domain.CandidathequeProgramme), AcceptFrom: today.String(), Domain: string(p.Profile.Domain),
+		Referent: cmp.Or(k.Referent, who.Name)}
+	if p.StandingOn(today).Accompanied {
+		page.Typed.AcceptProgramme = "" // one runs already: accepting begins none
+	}
+	if page.CriteriaOpen {
+		page.Criteria = k.Criteria
+	}
+	if page.Doubles, err = s.doublesOf(c, p); err != nil {
+		return page, err
+	}
+	page.Exposure, err = s.exposure(c, p.ID)
+	return page, err
 }
 
 // exposure is how often a person was proposed, with the offers in words.

@@ -94,6 +94,12 @@ func (s *Server) warnings(p *domain.Person) (list []string) {
 func outside(p *domain.Person, today domain.Date) string {
 	standing := p.StandingOn(today)
 	switch {
+	case p.Stage() == domain.AdmissionProposed:
+		return "proposée, pas encore acceptée par un référent"
+	case p.Stage() == domain.AdmissionRefused:
+		return "proposition refusée"
+	case p.Candidate.Consent.Withdrawn.Known() && !p.Candidate.Consent.On.Known():
+		return "a dit non le " + p.Candidate.Consent.Withdrawn.French()
 	case p.Candidate.Consent.Withdrawn.Known():
 		return "accord retiré le " + p.Candidate.Consent.Withdrawn.French()
 	case !standing.Consent:
@@ -118,6 +124,8 @@ func (s *Server) names(c *gin.Context) func(id string) string {
 		switch {
 		case id == domain.System().ID:
 			name = domain.System().Name
+		case id == domain.Holder("").ID:
+			name = domain.Holder("").Name
 		case id == who.ID:
 			name = who.Name
 		case err == nil && (who.Roles.Has(domain.RoleStaff) || shareSeat(who, user)):

@@ -33,6 +33,7 @@ func (s *Server) routes() []route {
 	return slices.Concat(s.openRoutes(), s.userRoutes(), s.employerRoutes(), s.referentRoutes(), s.adminRoutes(), s.apiRoutes(),
 		s.otherRoutes(),
 		s.needRoutes(),
+		s.peopleRoutes(),
 	)
 }
 

@@ -53,7 +53,7 @@ func skillText(s domain.Skill) string {
 func profileBodyOf(p *domain.Person, viewer domain.Actor) profileBody {
 	m := &p.Profile
 	b := profileBody{
-		ID: p.ID, Revision: p.Revision, Targets: []string{}, Practised: []practiceBody{}, Refused: texts(m.Refused),
+		ID: p.ID, Revision: p.Revision, Admission: p.Stage(), Targets: []string{}, Practised: []practiceBody{}, Refused: texts(m.Refused),
 		Trainings: []trainingBody{}, Immersions: []immersionBody{}, Skills: []string{}, Licences: []string{},
 		Certificates: []certificateBody{}, Level: m.Level, LevelObtained: boolOf(m.LevelObtained),
 		PostalCode: m.Place.PostalCode, Commune: m.Place.Name, RadiusKm: m.RadiusKm, Communes: listOf(m.Communes),

@@ -44,19 +44,22 @@ func (e *exposure) add(list *domain.Shortlist) (profiles []string) {
 }
 
 // last is the last day on which a person was proposed.
-func (e *exposure) last(profile string) (on domain.Date) {
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	for _, p := range e.lines[profile] {
+func (e *exposure) last(person *domain.Person) (on domain.Date) {
+	for _, p := range e.of(person) {
 		on = max(on, p.on)
 	}
 	return on
 }
 
-func (e *exposure) of(profile string) []proposal {
+// of lists the proposals of a person, those made under the keys of merged files included.
+func (e *exposure) of(p *domain.Person) (list []proposal) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
-	return slices.Clone(e.lines[profile])
+	list = slices.Clone(e.lines[p.ID])
+	for _, id := range p.Merged {
+		list = append(list, e.lines[id]...)
+	}
+	return list
 }
 
 // loadExposure reads every stored list.
@@ -81,11 +84,12 @@ const pageOfAll = 200
 
 // ExposureOf tells how often a person was proposed, to whoever may open their file.
 func (s *Service) ExposureOf(ctx context.Context, actor domain.Actor, id string) (Exposure, error) {
-	if _, err := s.Deps.People.Get(ctx, actor, id); err != nil {
+	person, err := s.Person(ctx, actor, id)
+	if err != nil {
 		return Exposure{}, err
 	}
 	since := domain.DayOf(s.Now()) - exposureDays
-	proposals := s.exposure.of(id)
+	proposals := s.exposure.of(person)
 	slices.SortStableFunc(proposals, func(a, b proposal) int { return cmp.Compare(b.on, a.on) })
 	x := Exposure{Proposed: len(proposals)}
 	for _, p := range proposals {
@@ -99,11 +103,21 @@ func (s *Service) ExposureOf(ctx context.Context, actor domain.Actor, id string)
 			return Exposure{}, err
 		}
 		if err == nil {
-			if entry := list.Entry(id); entry != nil {
+			if entry := entryOf(list, person); entry != nil {
 				line.Decision = entry.Decision
 			}
 		}
 		x.Lines = append(x.Lines, line)
 	}
 	return x, nil
+}
+
+// entryOf is the person's line on a list, under whichever of their keys; nil when they have none.
+func entryOf(list *domain.Shortlist, p *domain.Person) *domain.Entry {
+	for _, id := range append([]string{p.ID}, p.Merged...) {
+		if entry := list.Entry(id); entry != nil {
+			return entry
+		}
+	}
+	return nil
 }

@@ -156,7 +156,7 @@ func (s *Service) show(ctx context.Context, p *domain.Person) {
 	s.changed()
 }
 
-// followPool brings the pool to the end of the store's changes. A new day, the first included, expires offers and loads
+// followPool brings the pool to the end of the store's changes. A new day, the first included, expires offers, drops what was refused long ago and loads
 // everybody with the standing of that day.
 func (s *Service) followPool(ctx context.Context) error {
 	c := &s.follower.pool
@@ -167,6 +167,9 @@ func (s *Service) followPool(ctx context.Context) error {
 			return err
 		}
 		if _, err := s.ExpireOffers(ctx); err != nil {
+			return err
+		}
+		if err := s.DropRefused(ctx); err != nil {
 			return err
 		}
 		if err := s.loadPool(ctx, today); err != nil {
@@ -250,7 +253,7 @@ func (s *Service) subjects(people []*domain.Person, day domain.Date) []matching.
 	subjects := make([]matching.Subject, len(people))
 	for i, p := range people {
 		standing := p.StandingOn(day)
-		standing.LastProposed = s.exposure.last(p.ID)
+		standing.LastProposed = s.exposure.last(p)
 		subjects[i] = matching.Subject{ID: p.ID, Profile: p.Profile, Standing: standing}
 	}
 	return subjects

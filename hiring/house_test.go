@@ -97,7 +97,7 @@ func openHouse(tb testing.TB, dir string) *house {
 func (h *house) deps() Deps {
 	st := h.store
 	return Deps{
-		People: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
+		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, Once: st.Once, Index: h.index, IndexState: h.index, Links: h.sent,
 		Refs:  intake.Refs{ROME: referential.Builtin(), Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()},
 		Stems: search.Stems, Now: h.clock.Now,

@@ -115,7 +115,7 @@ func (r *run) saveBatch(ctx context.Context) error {
 	var changed []*domain.Person
 	created, updated, unchanged := 0, 0, 0
 	for _, row := range r.rows {
-		before, err := r.stored(ctx, row.Person.ID)
+		before, err := r.known(ctx, row.Person.ID, changed)
 		if err != nil {
 			return err
 		}
@@ -132,8 +132,8 @@ func (r *run) saveBatch(ctx context.Context) error {
 			unchanged++
 			continue
 		}
-		p.Note("import", domain.Actor{ID: r.record.By}, now, "")
-		changed = append(changed, p)
+		p.NoteChange("import", p.ChangedFields(before), domain.Actor{ID: r.record.By, Channel: string(domain.ChannelImport)}, now)
+		changed = inPlace(changed, p)
 		updated++
 	}
 	if len(changed) > 0 && !r.file.DryRun {

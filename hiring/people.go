@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -9,37 +10,17 @@ import (
 	"eedk.fr/candidatheque/hiring/intake"
 )
 
-// Person opens a file.
+// Person opens a file. The key of a file that was merged opens the one that took it over.
 func (s *Service) Person(ctx context.Context, actor domain.Actor, id string) (*domain.Person, error) {
-	return s.Deps.People.Get(ctx, actor, id)
-}
-
-// SavePerson saves a file as edited: Revision 0 opens it under its ID, another replaces that revision only. An accord or
-// a proof that the editor brings is recorded as theirs. It returns what was saved, visible in lists at once.
-func (s *Service) SavePerson(ctx context.Context, actor domain.Actor, p *domain.Person) (*domain.Person, error) {
-	now := s.Now()
-	if !actor.Roles.Has(domain.RoleReferent) {
-		return nil, domain.Refuse(domain.CodeForbidden, "Seul un référent modifie un dossier de la candidathèque.")
+	p, err := s.Deps.People.Get(ctx, actor, id)
+	if domain.CodeOf(err) != domain.CodeNotFound {
+		return p, err
 	}
-	saved := *p
-	act := "edit"
-	if saved.Revision == 0 {
-		saved.Created, saved.Source, act = now, "staff", "create"
+	survivor, followed := s.survivorOf(ctx, id)
+	if followed != nil || survivor == id {
+		return nil, cmp.Or(followed, err)
 	}
-	before, err := s.stored(ctx, p.ID)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.checkPerson(&saved, domain.DayOf(now)); err != nil {
-		return nil, err
-	}
-	sign(&saved, before, actor)
-	saved.Note(act, actor, now, "")
-	if err := s.Deps.People.Save(ctx, &saved); err != nil {
-		return nil, err
-	}
-	s.show(ctx, &saved)
-	return &saved, nil
+	return s.Deps.People.Get(ctx, actor, survivor)
 }
 
 // stored reads a file for the house; an empty one when there is none.
@@ -49,23 +30,6 @@ func (s *Service) stored(ctx context.Context, id string) (*domain.Person, error)
 		return &domain.Person{}, nil
 	}
 	return p, err
-}
-
-// sign puts the actor's name to an accord and to proofs that were not there before.
-func sign(p, before *domain.Person, actor domain.Actor) {
-	k := &p.Candidate
-	if k.Consent.On != before.Candidate.Consent.On {
-		k.Consent.By = actor.ID
-		if k.Consent.Channel == "" {
-			k.Consent.Channel = actor.Channel
-		}
-	}
-	k.Criteria = slices.Clone(k.Criteria)
-	for i := range k.Criteria {
-		if k.Criteria[i].By == "" {
-			k.Criteria[i].By = actor.ID
-		}
-	}
 }
 
 // checkPerson brings codes to the referential's and refuses, by field, what may not be kept.
@@ -145,31 +109,4 @@ const namesShown = 20
 // PeopleByName finds people by the beginning of their name, for who may see them.
 func (s *Service) PeopleByName(ctx context.Context, actor domain.Actor, prefix string) ([]*domain.Person, error) {
 	return s.Deps.People.ByName(ctx, actor, prefix, namesShown)
-}
-
-// FollowedPeople lists the people an adviser follows, by their account's address.
-func (s *Service) FollowedPeople(ctx context.Context, actor domain.Actor, cursor string) (list []*domain.Person, next string, err error) {
-	if !actor.Roles.Has(domain.RoleAdviser) {
-		return nil, "", domain.Refuse(domain.CodeForbidden, "Cette liste est celle des conseillers.")
-	}
-	return s.Deps.People.Find(ctx, actor, domain.PersonQuery{Adviser: actor.Email, Cursor: cursor})
-}
-
-// WithdrawConsent ends a person's accord at once: they leave the pool and every list to come.
-func (s *Service) WithdrawConsent(ctx context.Context, actor domain.Actor, id string) (*domain.Person, error) {
-	now := s.Now()
-	p, err := s.Deps.People.Get(ctx, actor, id)
-	if err != nil {
-		return nil, err
-	}
-	if !p.Candidate.Consent.Given(domain.DayOf(now)) {
-		return p, nil
-	}
-	p.Candidate.Consent.Withdrawn = domain.DayOf(now)
-	p.Note("withdraw_consent", actor, now, "")
-	if err := s.Deps.People.Save(ctx, p); err != nil {
-		return nil, err
-	}
-	s.show(ctx, p)
-	return p, nil
 }

@@ -49,10 +49,12 @@ func TestSavingAFile(t *testing.T) {
 	must(h.SavePerson(ctx, referent, saved))(t)
 	_, err = h.SavePerson(ctx, referent, &stale)
 	wantCode(t, err, domain.CodeConflict)
-	for _, actor := range []domain.Actor{boss, adviser, admin, nobodyYet} {
+	for _, actor := range []domain.Actor{boss, admin, nobodyYet} {
 		_, err := h.SavePerson(ctx, actor, p)
 		wantCode(t, err, domain.CodeForbidden)
 	}
+	_, err = h.SavePerson(ctx, adviser, saved) // nobody's file but a referent's
+	wantCode(t, err, domain.CodeNotFound)
 	for _, wrong := range []func(*domain.Person){
 		func(p *domain.Person) { p.Profile.Presentation = "mon numéro : 2 91 07 59 183 044 12" },
 		func(p *domain.Person) { p.Profile.Communes = []string{"Atlantis"} },

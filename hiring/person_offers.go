@@ -99,13 +99,13 @@ func (s *Service) addLists(ctx context.Context, actor domain.Actor, out *PersonO
 		return nil
 	}
 	on := map[string]string{}
-	for _, line := range s.exposure.of(out.Person.ID) {
+	for _, line := range s.exposure.of(out.Person) {
 		list, err := s.Deps.Shortlists.Get(ctx, actor, line.shortlist)
 		switch {
 		case domain.CodeOf(err) == domain.CodeNotFound:
 		case err != nil:
 			return err
-		case list.Status != domain.ShortlistClosed && list.Entry(out.Person.ID) != nil:
+		case list.Status != domain.ShortlistClosed && entryOf(list, out.Person) != nil:
 			on[list.OfferID] = list.ID
 		}
 	}

@@ -17,6 +17,13 @@ type People interface {
 	Find(ctx context.Context, viewer domain.Actor, q domain.PersonQuery) (list []*domain.Person, next string, err error)
 }
 
+// Identities finds people by who they are, which matching and search never do. Take removes a file and gives it as it
+// was last: of several takers exactly one gets it.
+type Identities interface {
+	Take(ctx context.Context, id string) (*domain.Person, error)
+	Alike(ctx context.Context, keys []domain.IdentityKey) ([]*domain.Person, error)
+}
+
 // Feed tells what happened to people, for the pool and the index. Changes since an empty mark is everything; the same
 // person may come twice, with the same content.
 type Feed interface {

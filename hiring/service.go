@@ -13,6 +13,7 @@ import (
 // Deps is what the actions stand on; cmd plugs the real ones.
 type Deps struct {
 	People     People
+	Identities Identities
 	Feed       Feed
 	Offers     Offers
 	OfferFeed  OfferFeed

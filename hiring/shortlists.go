@@ -72,11 +72,11 @@ func (s *Service) asSeenBy(ctx context.Context, actor domain.Actor, list *domain
 
 // agrees tells whether a person is still there and their accord stands.
 func (s *Service) agrees(ctx context.Context, profile string, today domain.Date) (bool, error) {
-	p, err := s.Deps.People.Get(ctx, domain.System(), profile)
+	p, err := s.Person(ctx, domain.System(), profile)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		return false, nil
 	}
-	return err == nil && p.Candidate.Consent.Given(today), err
+	return err == nil && p.MayBeProposed(today), err
 }
 
 // change is the walk of every act on a list: read, act, save, and show it as the actor may see it.
@@ -166,13 +166,13 @@ func (s *Service) freezeCards(ctx context.Context, list *domain.Shortlist, today
 		if e.Decision != domain.Kept || e.Snapshot != nil {
 			continue
 		}
-		p, err := s.Deps.People.Get(ctx, domain.System(), e.Profile)
+		p, err := s.Person(ctx, domain.System(), e.Profile)
 		switch {
 		case domain.CodeOf(err) == domain.CodeNotFound:
 			continue // erased since: nobody to show
 		case err != nil:
 			return err
-		case !p.Candidate.Consent.Given(today):
+		case !p.MayBeProposed(today):
 			return domain.Invalid("entries", "La personne au rang %d a retiré son accord : écartez-la avant de partager.", e.Rank)
 		}
 		card := CardOf(s.Refs, offer, &p.Profile, e, today)

@@ -36,7 +36,11 @@ const (
 	keyIdentity = "identity" // one: the document's own key
 	keyAdviser  = "adviser"  // e-mail of the path adviser
 	keyProofEnd = "proof"    // last days of proofs that have one; which proofs is not said
-	keyCreated  = "created"  // one: instant of creation
+	keyCreated  = "created"  // one: instant of creation; of a person, while they are not accepted
+	keyStage    = "stage"    // admission of a person, unless accepted
+	keyConsent  = "consent"  // what the person answered to the question of the accord, unless yes
+	keyAlike    = "alike"    // what a file may share with another of the same person
+	keyEnds     = "ends"     // last day of the last accompaniment, when it has one
 	keyStatus   = "status"   // one: state
 	keySIRET    = "siret"    // establishment that pays, or where the work is done
 	keyKind     = "kind"     // what an offer is: job, need, need to complete
@@ -52,13 +56,25 @@ const (
 // personKeys gives an empty sort key to somebody without a name: a document that lacks an order key is in no list.
 func personKeys(p *domain.Person) []Key {
 	name := fold(p.Candidate.LastName + " " + p.Candidate.FirstName)
+	k := p.Candidate
 	keys := append(nameKeys(name), Key{keySort, name}, Key{keyIdentity, p.ID})
-	for _, k := range p.Candidate.Criteria {
-		if end := k.Until(); end.Known() && !end.Endless() && !slices.Contains(keys, Key{keyProofEnd, end.String()}) {
+	for _, proof := range k.Criteria {
+		if end := proof.Until(); end.Known() && !end.Endless() && !slices.Contains(keys, Key{keyProofEnd, end.String()}) {
 			keys = append(keys, Key{keyProofEnd, end.String()})
 		}
 	}
-	return addKnown(keys, keyAdviser, p.Candidate.Adviser)
+	// Most people are accepted and gave their accord: what is looked for is the others, and the keys are theirs.
+	if stage := p.Stage(); stage != domain.AdmissionAccepted {
+		keys = append(keys, Key{keyStage, string(stage)}, Key{keyCreated, instant(p.Created)})
+	}
+	if answer := k.Consent.Answer(); answer != domain.AnswerGiven {
+		keys = append(keys, Key{keyConsent, string(answer)})
+	}
+	for _, alike := range k.IdentityKeys() {
+		keys = append(keys, Key{keyAlike, string(alike)})
+	}
+	keys = addKnown(keys, keyEnds, k.AccompaniedUntil().String())
+	return addKnown(keys, keyAdviser, k.Adviser)
 }
 
 // An offer is found by who pays and by where the work is done: both establishments may read it (domain.CanSeeOffer).

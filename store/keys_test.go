@@ -18,7 +18,7 @@ func TestOrderKeysStandOnceInEveryDocument(t *testing.T) {
 		once []string
 	}{
 		{"somebody nothing is known of", personKeys(&domain.Person{}), []string{keySort, keyIdentity}},
-		{"somebody", personKeys(&domain.Person{Record: head, Candidate: domain.Candidate{FirstName: "Ana Maria", LastName: "Silva"}}), []string{keySort, keyIdentity}},
+		{"somebody", personKeys(&domain.Person{Record: head, Candidate: domain.Candidate{FirstName: "Ana Maria", LastName: "Silva"}}), []string{keySort, keyIdentity, keyConsent}},
 		{"a draft", offerKeys(&domain.Offer{}), []string{keyCreated, keyStatus}},
 		{"an offer in another's workshop", offerKeys(&domain.Offer{Record: head, SIRET: "1", UserSIRET: "2"}), []string{keyCreated, keyStatus}},
 		{"an establishment without a name", employerKeys(&domain.Employer{}), []string{keySort, keyStatus, keySIRET}},

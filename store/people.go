@@ -43,9 +43,16 @@ func (r People) ByName(ctx context.Context, viewer domain.Actor, prefix string, 
 	}
 }
 
-// Find lists people in the order of their keys; an adviser gets only those they follow.
+// Find lists people; an adviser gets only those they follow.
 func (r People) Find(ctx context.Context, viewer domain.Actor, q domain.PersonQuery) ([]*domain.Person, string, error) {
-	query := Query{Where: own(viewer), Order: keyIdentity, Cursor: q.Cursor, Limit: q.Limit}
+	query := Query{Order: personOrders[q.Order], Cursor: q.Cursor, Limit: q.Limit}
+	if q.EndsFrom.Known() || q.EndsBy.Known() {
+		query.Where = append(query.Where, Condition{Name: keyEnds, From: q.EndsFrom.String(), Before: dayAfter(q.EndsBy)})
+	}
+	if q.Stage != "" {
+		query.Where = append(query.Where, Condition{Name: keyStage, Values: []string{string(q.Stage)}})
+	}
+	query.Where = append(query.Where, own(viewer)...)
 	if q.Adviser != "" {
 		query.Where = append(query.Where, Condition{Name: keyAdviser, Values: []string{q.Adviser}})
 	}
@@ -55,7 +62,21 @@ func (r People) Find(ctx context.Context, viewer domain.Actor, q domain.PersonQu
 	if q.ProofEnd.Known() {
 		query.Where = append(query.Where, Condition{Name: keyProofEnd, Values: []string{q.ProofEnd.String()}})
 	}
+	if q.Consent != "" {
+		query.Where = append(query.Where, Condition{Name: keyConsent, Values: []string{string(q.Consent)}})
+	}
 	return r.find(ctx, viewer, query)
+}
+
+// personOrders are the keys of the orders of a list.
+var personOrders = [...]string{domain.ByKey: keyIdentity, domain.ByName: keySort, domain.ByEntry: keyCreated, domain.ByEnd: keyEnds}
+
+// dayAfter bounds a range of days by its last one, included; nothing for no bound.
+func dayAfter(last domain.Date) string {
+	if !last.Known() {
+		return ""
+	}
+	return (last + 1).String()
 }
 
 // own is the condition that keeps a viewer to the people they follow; referents and the platform are not kept. Nobody's
@@ -99,6 +120,25 @@ func (r People) Changes(ctx context.Context, mark string) (changed []*domain.Per
 func (r People) Remove(ctx context.Context, id string) error {
 	_, err := r.engine.Take(ctx, r.coll, id)
 	return err
+}
+
+// Take removes somebody and gives the file as it was last; NotFound when it is gone already.
+func (r People) Take(ctx context.Context, id string) (*domain.Person, error) {
+	d, err := r.engine.Take(ctx, r.coll, id)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return nil, domain.NotFound(r.what)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.decode(d)
+}
+
+// Alike lists, for the house, the files that share one of the keys, a batch at most.
+func (r People) Alike(ctx context.Context, keys []domain.IdentityKey) ([]*domain.Person, error) {
+	q := Query{Where: []Condition{{Name: keyAlike, Values: texts(keys)}}, Order: keyIdentity, Limit: batch}
+	list, _, err := r.find(ctx, domain.System(), q)
+	return list, err
 }
 
 // Count is how many people are kept.

@@ -136,6 +136,12 @@ var formOrder = []string{"email", "market_reference", "clause_people", "clause_h
 	"commune", "weekly_hours", "first_start", "last_end", "schedule", "contexts", "contract", "months", "places", "start",
 	"deadline", "pay_min", "pay_max", "pay_unit", "skill", "certificate", "licence", "experience_months", "level"}
 
+// personOrder is that of the form of a person, and of the acts on their page.
+var personOrder = []string{"first_name", "last_name", "phone", "email", "birth_date", "civility", "sex", "referent", "adviser", "targets",
+	"practised", "refused", "trainings", "immersions", "skills", "level_obtained", "languages", "presentation", "postal_code", "commune",
+	"radius_km", "means", "communes", "available", "weekly_hours_wanted", "contracts", "windows", "refused_schedule", "refused_contexts",
+	"domain", "programme", "from", "consent_on", "consent_channel", "told", "work", "licence", "agree", "person", "channel", "on", "reason"}
+
 // anchors leads the names of the API and of the rules to the field of the form.
 var anchors = map[string]string{"skills": "skill", "required_skills": "skill", "trainable_skills": "skill",
 	"wished_skills": "skill", "certificates": "certificate", "licences": "licence", "pay": "pay_min", "clause": "market_reference",
@@ -149,11 +155,12 @@ func summaryOf(errs domain.FieldErrors) []Problem {
 		}
 		problems = append(problems, Problem{field, message})
 	}
+	order := slices.Concat(formOrder, personOrder)
 	place := func(p Problem) int {
-		if i := slices.Index(formOrder, p.Field); i >= 0 {
+		if i := slices.Index(order, p.Field); i >= 0 {
 			return i
 		}
-		return len(formOrder)
+		return len(order)
 	}
 	slices.SortFunc(problems, func(a, b Problem) int {
 		if d := place(a) - place(b); d != 0 {

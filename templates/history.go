@@ -60,11 +60,6 @@ func ShortlistHistory(steps []domain.Step, name, person func(id string) string) 
 	})
 }
 
-// PersonHistory words the history of a person's file, latest first.
-func PersonHistory(steps []domain.Step, name func(id string) string) []HistoryLine {
-	return history(steps, name, func(s domain.Step) string { return actWords(s.To) })
-}
-
 // acts are the words of the notes that change no state.
 var acts = map[string]string{
 	"edit": "modifiée", "edited": "modifiée", "create": "créée", "created": "créée", "import": "importée",
@@ -83,7 +78,7 @@ func history(steps []domain.Step, name func(string) string, what func(domain.Ste
 	lines := make([]HistoryLine, 0, len(steps))
 	for i := len(steps) - 1; i >= 0; i-- {
 		s := steps[i]
-		lines = append(lines, HistoryLine{At: s.At, Who: name(s.Actor), What: what(s), Reason: s.Reason, Channel: s.Channel})
+		lines = append(lines, HistoryLine{At: s.At, Who: name(s.Actor), What: what(s), Reason: s.Reason, Channel: domain.Channel(s.Channel).French()})
 	}
 	return lines
 }

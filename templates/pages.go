@@ -121,6 +121,7 @@ func (b Base) Nav() (entries []NavEntry) {
 	add(v.Employer() || v.Referent(), newOfferPath, "Déposer une offre")
 	add(v.Employer(), "/besoins/nouveau", "Besoin en clause")
 	add(v.Referent(), "/candidatheque", "Candidathèque")
+	add(v.Referent() || v.Adviser(), "/personnes", "Personnes")
 	add(v.Referent() || v.Facilitator(), "/eligibilites", "Éligibilité")
 	add(v.Referent(), "/imports", "Imports")
 	add(v.Admin(), "/admin", "Comptes")

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"reflect"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -88,7 +89,69 @@ type PersonPage struct {
 	Profile  ProfileView
 	Exposure Exposure
 	History  []HistoryLine
+
+	// CanEdit opens the acts on the file; Stage is where its admission stands, and Refusal the referent's reason.
+	CanEdit bool
+	Stage   domain.Admission
+	Refusal string
+	// ProposedBy is who proposed a person that waits.
+	ProposedBy string
+	// ConsentBy is who recorded the accord, ConsentText what the person agreed to, or would today.
+	ConsentBy, ConsentText string
+	// Link is that of the accord, just made, shown once.
+	Link string
+	// Doubles are files that may be of the same person, for a referent.
+	Doubles []DoubleRow
+	// ErrorFor names the form that was refused, Errors what is wrong in it, Typed what was typed.
+	ErrorFor string
+	Errors   domain.FieldErrors
+	Typed    PersonActs
 }
+
+// PersonActs holds the values of the small forms of a file, as typed.
+type PersonActs struct {
+	On, Channel                  string
+	Programme, From              string
+	Domain, Referent, Reason     string
+	EndProgramme, EndFrom, EndOn string
+	AcceptProgramme, AcceptFrom  string
+}
+
+// Over is what was typed, over what the form proposes where nothing was.
+func (p PersonActs) Over(typed PersonActs) PersonActs {
+	mine, theirs := reflect.ValueOf(&p).Elem(), reflect.ValueOf(typed)
+	for i := range mine.NumField() {
+		if text := theirs.Field(i).String(); text != "" {
+			mine.Field(i).SetString(text)
+		}
+	}
+	return p
+}
+
+// The small forms of a file.
+const (
+	FormConsent = "accord"
+	FormJoin    = "ajouter"
+	FormEnd     = "terminer"
+	FormAccept  = "accepter"
+	FormRefuse  = "refuser"
+)
+
+// ErrorsOf gives what is wrong in one of the forms.
+func (p PersonPage) ErrorsOf(form string) domain.FieldErrors {
+	if p.ErrorFor != form {
+		return nil
+	}
+	return p.Errors
+}
+
+// Ending tells whether the refused form is the one that ends this accompaniment.
+func (p PersonPage) Ending(a domain.Accompaniment) bool {
+	return p.ErrorFor == FormEnd && p.Typed.EndProgramme == string(a.Programme) && p.Typed.EndFrom == a.From.String()
+}
+
+// Today is the day of the page.
+func (p PersonPage) Today() domain.Date { return domain.DayOf(p.Now) }
 
 // ProfileView is a profile with the words of its codes.
 type ProfileView struct {

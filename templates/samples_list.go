@@ -14,6 +14,7 @@ var examples = slices.Concat(houseExamples,
 	otherExamples,
 	needExamples,
 	eligibilityExamples,
+	peopleExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

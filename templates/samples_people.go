@@ -24,10 +24,10 @@ func samplePerson(b Base) PersonPage {
 		Base: b, ID: "P1", Name: "Samira Lefebvre", Email: "samira.lefebvre@exemple.fr", Phone: "+33 6 00 00 00 00",
 		BirthDate: domain.NewDate(1991, time.April, 2), Referent: "Anne Delattre", Adviser: "Hugo Baert", Source: "import",
 		EnteredOn: sampleDay - 90, Updated: b.Now.AddDate(0, 0, -5),
-		Consent:        domain.Consent{On: sampleDay - 90, Wording: domain.ConsentWording, Channel: "téléphone"},
+		Consent:        domain.Consent{On: sampleDay - 90, Wording: domain.ConsentWording, Channel: "phone"},
 		Accompaniments: []domain.Accompaniment{{Programme: domain.CandidathequeProgramme, From: sampleDay - 90, To: sampleDay + 92}, {Programme: "PLIE", From: sampleDay - 200}},
-		CriteriaOpen:   true,
-		Criteria:       []domain.Criterion{{Code: "RSA", SeenOn: sampleDay - 20}, {Code: "QPV"}},
+		CriteriaOpen:   true, CanEdit: true, Stage: domain.AdmissionAccepted, ConsentBy: "Anne Delattre", ConsentText: domain.ConsentText(domain.ConsentWording),
+		Criteria: []domain.Criterion{{Code: "RSA", SeenOn: sampleDay - 20}, {Code: "QPV"}},
 		Profile: ProfileView{
 			Targets:    []Occupation{{"Maçon / Maçonne", "F1703"}, {"carreleuse", ""}},
 			Practised:  []Practised{{Occupation{"Maçon / Maçonne", "F1703"}, 24, sampleDay - 120}, {Occupation{"Agent de propreté", "K2204"}, 9, 0}},
@@ -50,7 +50,7 @@ func samplePerson(b Base) PersonPage {
 }
 
 func samplePersonBare(b Base) PersonPage {
-	return PersonPage{Base: b, ID: "P77", Outside: "pas encore d'accord"}
+	return PersonPage{Base: b, ID: "P77", Outside: "pas encore d'accord", Stage: domain.AdmissionAccepted}
 }
 
 func sampleImport(b Base, status domain.ImportStatus) ImportPage {

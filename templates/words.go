@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,12 @@ var words = template.FuncMap{
 	"licences": licenceOptions, "needs": needOptions, "ways": domain.ClauseWays, "capital": capital, "documents": documentOptions, "proofstate": ProofState, "until": UntilWords, "eligiblestate": EligibleState, "publics": publicOptions, "domains": domainOptions,
 	"roles": roleOptions, "choices": newChoices, "lines": newLines, "inc": inc,
 
-	"addto": addTo,
+	"addto":       addTo,
+	"occupations": newOccupations, "skillrows": spareSkills, "licencerows": spareLicences, "certificaterows": spareDated,
+	"windowrows": spareWindows, "languagerows": spareLanguages, "civilities": civilityOptions, "sexes": sexOptions, "tris": triOptions,
+	"meanschoices": meansOptions, "channels": channelOptions, "programmes": programmeOptions, "languages": languageOptions,
+	"weekdays": dayChoices, "chosen": slices.Contains[[]string], "unsaid": unsaid, "rest": rest,
+	"admissionstate": admissionState, "poolstate": poolState, "followtable": followTable, "channel": channelWords,
 
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 }

@@ -30,6 +30,9 @@ func fold(s string) string {
 	return b.String()
 }
 
+// Fold brings a name to what counts when people write it by hand, so that two spellings of one name are equal.
+func Fold(s string) string { return fold(s) }
+
 // plainLetter is the small letter or digit without its accent, 0 for any other sign.
 func plainLetter(r rune) rune {
 	switch {

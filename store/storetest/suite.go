@@ -48,6 +48,8 @@ func Suite(t *testing.T, open Open, more ...Law) {
 		{"the feed misses nothing while eight write", feedUnderWriters},
 		{"employers see their own, and nothing else", employersSeeTheirOwn},
 		{"advisers see the people they follow", advisersSeeTheirOwn},
+		{"people are listed by what they wait for", peopleByWhatTheyWaitFor},
+		{"people alike are found, and a file has one taker", alikePeople},
 		{"names are found without accents", names},
 		{"sessions end, expire, and are ended everywhere", sessions},
 		{"a session that ended stays ended", endedSessionsStayEnded},

@@ -122,7 +122,10 @@ func (p *player) fill() error {
 	if err := p.h.Settle(p.ctx); err != nil {
 		return err
 	}
-	return p.offers()
+	if err := p.offers(); err != nil {
+		return err
+	}
+	return p.entering()
 }
 
 func (p *player) offers() error {

@@ -93,6 +93,8 @@ function addLines(form) {
         node.textContent = node.textContent.replace(/\d+$/, lines.length + 1);
       }
     }
+    for (const choice of all("select[name$=_rome]", line)) choice.closest(".field").replaceWith(element("input", { type: "hidden", name: choice.name }));
+    for (const hint of all(".field > .hint, .wrong", line)) hint.remove();
     for (const field of all("input, select", line)) field.tagName === "SELECT" ? field.selectedIndex = 0 : field.value = "";
     lines.at(-1).after(line);
     find("input:not([type=hidden]), select", line).focus();
@@ -101,6 +103,31 @@ function addLines(form) {
   form.addEventListener("input", (event) => {
     const id = event.target.name === "skill" && find("[name=skill_id]", event.target.parentElement);
     if (id) id.value = "";
+  });
+}
+
+// An occupation in somebody's words, and beside it those it may be, to confirm: the server does the same on demand.
+function tieOccupations(form) {
+  form.addEventListener("change", async (event) => {
+    const title = event.target;
+    const known = title.name && find(`[name="${title.name}_rome"]`, title.closest(".line") ?? document.createElement("div"));
+    if (!known) return;
+    const typed = title.value.trim();
+    const answer = typed && await newest()(form.dataset.lines + "?q=" + encodeURIComponent(typed.slice(0, 200)));
+    const items = answer?.ok ? (await answer.json()).items ?? [] : [];
+    if (title.value.trim() !== typed) return;
+    const line = title.closest(".line");
+    find(`[name="${title.name}_for"]`, line).value = items.length ? typed : "";
+    const id = title.id + "-rome";
+    const choice = element("select", { name: known.name, id }, ...items.map((s) => element("option", { value: s.rome, textContent: `${s.label} (${s.rome})` })));
+    if (["targets", "practised"].includes(title.name)) choice.append(element("option", { value: "-", textContent: `garder « ${typed} », sans code` }));
+    const field = element("div", { className: "field wide" }, element("label", { htmlFor: id, textContent: "Métier reconnu" }), choice);
+    const plain = element("input", { type: "hidden", name: known.name });
+    for (const hint of all(".hint", title.closest(".field"))) hint.remove();
+    if (known.tagName === "SELECT") known.closest(".field").replaceWith(items.length ? field : plain);
+    else if (items.length) { known.remove(); title.closest(".field").after(field); }
+    else known.value = "";
+    if (items.length) tell("Métier reconnu : " + items[0].label + ". Confirmez-le, ou choisissez-en un autre.");
   });
 }
 
@@ -206,6 +233,10 @@ if (offer) {
   followOffer(offer);
   suggestOccupations(offer);
   addLines(offer);
+}
+for (const form of all("form[data-lines]")) {
+  addLines(form);
+  tieOccupations(form);
 }
 // After a refused form, the summary of errors is read first.
 find("#erreurs")?.focus();
