@@ -32,6 +32,7 @@ func Strong() []Law {
 		{"fifty saves of one revision have one winner", savesHaveOneWinner},
 		{"many requests of one browser write its session", sessionsTakeManyWriters},
 		{"a batch cancelled midway is whole or absent", cancelledMidway},
+		{"a file has one taker among fifty", filesHaveOneTaker},
 	}
 }
 
@@ -49,7 +50,7 @@ func Suite(t *testing.T, open Open, more ...Law) {
 		{"employers see their own, and nothing else", employersSeeTheirOwn},
 		{"advisers see the people they follow", advisersSeeTheirOwn},
 		{"people are listed by what they wait for", peopleByWhatTheyWaitFor},
-		{"people alike are found, and a file has one taker", alikePeople},
+		{"people alike are found, until their file is taken", alikePeople},
 		{"names are found without accents", names},
 		{"sessions end, expire, and are ended everywhere", sessions},
 		{"a session that ended stays ended", endedSessionsStayEnded},
