@@ -96,10 +96,12 @@ func TestTwoServicesOnOneDatabase(t *testing.T) {
 	if _, err := one.house.Hiring.SavePerson(t.Context(), referent, p); err != nil {
 		t.Fatal(err)
 	}
+	written := time.Now()
 	eventually(t, func() bool {
 		found, err := two.house.Hiring.SearchPeople(t.Context(), referent, hiring.PeopleQuery{Text: "chaudronnerie", Outside: true})
 		return err == nil && len(found.Hits) == 1
 	})
+	t.Logf("the other service found it after %v", time.Since(written))
 	if err := two.house.Store.People.Remove(t.Context(), "AILLEURS"); err != nil {
 		t.Fatal(err)
 	}

@@ -262,8 +262,11 @@ func (r *running) answer(v *visitor, list, offer string) {
 		}
 	}
 	v.acts("#carte-0 form[action$='/interesse'] button")
-	v.WaitForText("#carte-0", "ntéress")
+	v.WaitFor("#carte-0:not(:has(form[action$='/interesse']))")
 	v.goes(list)
+	if v.Count("#carte-0 form[action$='/interesse']") > 0 {
+		v.t.Fatal("the yes was lost")
+	}
 	v.Click("#carte-1 summary")
 	v.Fill("#carte-1 input[name=reason]", "Il faut savoir coffrer")
 	v.acts("#carte-1 form[action$='/decliner'] button")
