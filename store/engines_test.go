@@ -137,13 +137,20 @@ func MustReach(t *testing.T, uri string) raw {
 // edit sets fields of a document, and removes those that are nil.
 func (r raw) edit(coll, id string, fields map[string]any) {
 	r.t.Helper()
-	update := bson.D{}
+	set, unset := bson.M{}, bson.M{}
 	for name, value := range fields {
-		operator := "$set"
 		if value == nil {
-			operator = "$unset"
+			unset[name] = ""
+		} else {
+			set[name] = value
 		}
-		update = append(update, bson.E{Key: operator, Value: bson.M{name: value}})
+	}
+	update := bson.M{}
+	if len(set) > 0 {
+		update["$set"] = set
+	}
+	if len(unset) > 0 {
+		update["$unset"] = unset
 	}
 	result, err := r.db.Collection(coll).UpdateOne(r.t.Context(), bson.M{"_id": id}, update)
 	must(r.t, err)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"flag"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,6 +109,31 @@ func TestTwoProcessesFollowEachOther(t *testing.T) {
 	}
 	if changed, _, _, err = three.People.Changes(ctx, "autre.1"); err != nil || len(changed) != 3 {
 		t.Fatalf("a mark of another database tells %d, %v", len(changed), err)
+	}
+}
+
+// TestALateWriteIsToldOnce has a write come to sight after others that bear a later time, as a majority may take a moment
+// to have it. Past the overlap it waits for the nightly round.
+func TestALateWriteIsToldOnce(t *testing.T) {
+	uri := storetest.StartFerret(t).Database()
+	s := MustOpenMongo(t, uri)
+	fill(t, s, 4)
+	_, _, mark, err := s.People.Changes(ctx, "")
+	must(t, err)
+	raw := MustReach(t, uri)
+	raw.edit("people", "EE-000001", map[string]any{"n": int64(2), "at": time.Now().Add(-5 * time.Second)})
+	raw.edit("people", "EE-000002", map[string]any{"n": int64(2), "at": time.Now().Add(-time.Hour)})
+	for _, reader := range []*store.Store{s, MustOpenMongo(t, uri)} {
+		changed, _, next, err := reader.People.Changes(ctx, mark)
+		must(t, err)
+		late := slices.ContainsFunc(changed, func(p *domain.Person) bool { return p.ID == "EE-000001" })
+		old := slices.ContainsFunc(changed, func(p *domain.Person) bool { return p.ID == "EE-000002" })
+		if !late || old || next == mark {
+			t.Errorf("told of the late one: %v, of the old one: %v", late, old)
+		}
+		if changed, _, again, err := reader.People.Changes(ctx, next); err != nil || len(changed) != 0 || again != next {
+			t.Errorf("%d told again, %v", len(changed), err)
+		}
 	}
 }
 
