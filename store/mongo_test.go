@@ -137,6 +137,15 @@ func TestALateWriteIsToldOnce(t *testing.T) {
 	}
 }
 
+// TestAWrongAccountIsToldAsSuch: the server of the tests knows no accounts, and refuses any.
+func TestAWrongAccountIsToldAsSuch(t *testing.T) {
+	uri := strings.Replace(storetest.StartFerret(t).Database(), "://", "://compte:secret@", 1)
+	_, err := store.OpenMongo(ctx, uri, time.Now)
+	if domain.CodeOf(err) != domain.CodeUnavailable || !strings.Contains(err.Error(), "mot de passe") || store.IsDown(err) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestAddressesShowNoPassword(t *testing.T) {
 	for uri, want := range map[string]string{
 		"mongodb://compte:mot%40passe@a:1,b:2/base?tls=true": "mongodb://a:1,b:2/base",

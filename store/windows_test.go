@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -12,10 +13,10 @@ func TestWindowsDoNotPileUp(t *testing.T) {
 	for i := range 60 {
 		w := &window{told: map[string]toldWrite{}}
 		for n := range 10_000 * (1 + i%3) {
-			w.told[fmt.Sprint(n)] = toldWrite{n: 1}
+			w.told[strconv.Itoa(n)] = toldWrite{n: 1}
 		}
-		kept.keep("people", fmt.Sprint(i), w)
-		if kept.find("people", fmt.Sprint(i)) != w || kept.find("offers", fmt.Sprint(i)) != nil {
+		kept.keep("people", strconv.Itoa(i), w)
+		if kept.find("people", strconv.Itoa(i)) != w || kept.find("offers", strconv.Itoa(i)) != nil {
 			t.Fatalf("the window of mark %d is not found", i)
 		}
 		held := 0
@@ -38,7 +39,7 @@ func TestAWindowForgetsOnlyWhatIsSettled(t *testing.T) {
 	}
 	last := place{start.Add(59 * time.Second), "d59"}
 	w.advance(last, start.Add(30*time.Second))
-	if w.from.at != start.Add(30*time.Second) {
+	if !w.from.at.Equal(start.Add(30 * time.Second)) {
 		t.Errorf("the window begins at %s", w.from.at)
 	}
 	for i, known := range map[int]bool{10: false, 29: false, 31: true, 59: true} {
