@@ -84,3 +84,18 @@ func mustTitles(tb testing.TB, file string) []judgedTitle {
 	}
 	return list
 }
+
+// mustHear loads a file of titles heard elsewhere, as -synonyms does.
+func mustHear(tb testing.TB, rome *referential.ROME, file string) *referential.ROME {
+	tb.Helper()
+	f, err := sharedData(tb).Open(file)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	with, _, err := rome.WithSynonyms(f)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return with
+}

@@ -15,6 +15,7 @@ import (
 type commands struct {
 	Speed   speedCommand   `cmd:"" help:"Mesure la présélection et la compare à d'autres moteurs sur le même corpus."`
 	Quality qualityCommand `cmd:"" help:"Mesure la justesse des présélections et du passage d'un intitulé au métier."`
+	Titles  titlesCommand  `cmd:"" help:"Choisit les poids du passage d'un intitulé au métier, par validation croisée."`
 }
 
 // format is how a command writes its figures.

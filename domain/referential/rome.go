@@ -35,6 +35,7 @@ type Appellation struct {
 	Label   string
 	Code    domain.ROME
 	Synonym bool // an everyday word (« nounou »), ours or the user's, not an official name
+	Heard   bool // a title of the user's, that led to the occupation elsewhere
 }
 
 // Skill is a skill or a piece of knowledge of ROME. ID is France Travail's OGR code.

@@ -38,7 +38,7 @@ func (r *ROME) WithSynonyms(file io.Reader) (*ROME, []Warning, error) {
 			continue
 		}
 		for _, known := range r.Expand(code) {
-			with.appellations = append(with.appellations, Appellation{Label: title, Code: known, Synonym: true})
+			with.appellations = append(with.appellations, Appellation{Label: title, Code: known, Synonym: true, Heard: true})
 		}
 	}
 }
