@@ -104,6 +104,8 @@ var storedFields = []StoredField{
 	{"person.candidate.criteria", "vérifier l'éligibilité aux clauses d'insertion", BasisMission, Guarded, RoleReferent | RoleFacilitator, whilePool, EraseCount},
 	{"person.candidate.entered_on", "dater l'entrée dans la candidathèque", BasisMission, Plain, RoleReferent | RoleAdviser, whilePool, EraseCount},
 
+	{"offer.clause.publics", "savoir quels publics un marché accepte", BasisMission, Plain, RoleStaff, whileOffer, EraseNothing},
+	{"offer.clause.completed_by", "savoir qui a complété le besoin", BasisMission, Plain, RoleStaff, whileOffer, EraseNothing},
 	{"offer", "décrire un poste et suivre ce qu'il devient", BasisMission, Plain, RoleUser, whileOffer, EraseNothing},
 	{"employer", "connaître l'établissement qui recrute", BasisMission, Plain, RoleUser, whileOffer, EraseNothing},
 

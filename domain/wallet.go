@@ -29,15 +29,27 @@ func (c Candidate) ProofFaults(k Criterion, today Date) FieldErrors {
 	if k.ValidUntil.Known() && k.ValidUntil < k.SeenOn {
 		f.Add("valid_until", Invalid("valid_until", "Ce document n'était déjà plus valable le jour où il a été vu."))
 	}
-	for _, bound := range ageOf {
-		if bound.code != k.Code || !c.BirthDate.Known() || !k.SeenOn.Known() {
-			continue
-		}
-		if age := c.BirthDate.YearsAt(k.SeenOn); age < bound.from || bound.too > 0 && age >= bound.too {
-			f.Add("criterion", Invalid("criterion", "La date de naissance du dossier ne va pas avec ce critère : voyez le référent de la personne."))
-		}
+	if k.SeenOn.Known() && !c.ofAge(k.Code, k.SeenOn) {
+		f.Add("criterion", Invalid("criterion", "La date de naissance du dossier ne va pas avec ce critère : voyez le référent de la personne."))
 	}
 	return f
+}
+
+// ofAge tells whether the person's age allows the criterion on a day; an unknown birth date is to be asked, not guessed.
+func (c Candidate) ofAge(code CriterionCode, on Date) bool {
+	for _, bound := range ageOf {
+		if bound.code == code && c.BirthDate.Known() {
+			age := c.BirthDate.YearsAt(on)
+			return age >= bound.from && (bound.too == 0 || age < bound.too)
+		}
+	}
+	return true
+}
+
+// ProofsOn are the proofs that the person's age still allows on the day of hire: somebody hired after their 26th birthday
+// is no longer young. The end itself is never said, for it would tell a birth date.
+func (c Candidate) ProofsOn(hire Date) []Criterion {
+	return slices.DeleteFunc(slices.Clone(c.Criteria), func(k Criterion) bool { return !c.ofAge(k.Code, hire) })
 }
 
 // KeepProof puts a proof in the wallet, in place of an older one of the same criterion. Of a confidential criterion
@@ -75,8 +87,11 @@ func (k *Clause) Accepts(code CriterionCode) bool {
 // hire; zero when none does, so that the person is not eligible.
 func (k *Clause) ProvedUntil(criteria []Criterion, hire Date) (until Date) {
 	for _, c := range criteria {
-		if end := c.Until(); k.Accepts(c.Code) && end >= hire && end > until {
-			until = end
+		if !k.Accepts(c.Code) {
+			continue
+		}
+		if end := c.Until(); end >= hire {
+			until = max(until, end)
 		}
 	}
 	return until

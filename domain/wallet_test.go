@@ -104,6 +104,21 @@ func TestAWalletHoldsOneProofOfEachCriterion(t *testing.T) {
 	}
 }
 
+func TestAProofOfAgeServesWhileTheAgeLasts(t *testing.T) {
+	c := Candidate{BirthDate: NewDate(2000, 12, 16), Criteria: []Criterion{{Code: "JEUNE", SeenOn: 1}, {Code: "RSA", SeenOn: 1}}}
+	for _, tt := range []struct {
+		hire Date
+		want int
+	}{{NewDate(2026, 12, 15), 2}, {NewDate(2026, 12, 16), 1}} {
+		if got := c.ProofsOn(tt.hire); len(got) != tt.want {
+			t.Errorf("hired on %s: %+v", tt.hire, got)
+		}
+	}
+	if c.BirthDate = 0; len(c.ProofsOn(NewDate(2040, 1, 1))) != 2 {
+		t.Error("an unknown birth date closes something")
+	}
+}
+
 // What an employer reads of somebody's eligibility: until when, and whether it is to be confirmed.
 func TestWhatACardSaysOfEligibility(t *testing.T) {
 	hire := NewDate(2026, 12, 15)

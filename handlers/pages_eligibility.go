@@ -167,16 +167,15 @@ func (s *Server) addEligibility(c *gin.Context, page *templates.ShortlistPage, o
 	if page.Need = offer.Clause != nil; !page.Need {
 		return nil
 	}
-	hire := offer.HireDay(domain.DayOf(s.now()))
 	for i := range page.Entries {
-		w, err := s.hiring.WalletOf(c.Request.Context(), actor(c), page.Entries[i].Profile)
+		until, err := s.hiring.EligibleUntil(c.Request.Context(), actor(c), offer, page.Entries[i].Profile)
 		switch {
 		case domain.CodeOf(err) == domain.CodeNotFound:
 			continue // erased: shown as such
 		case err != nil:
 			return err
 		}
-		page.Entries[i].Until = offer.Clause.ProvedUntil(w.Proofs, hire)
+		page.Entries[i].Until = until
 	}
 	return nil
 }

@@ -182,9 +182,19 @@ func (s *Service) WalletsOfNeed(ctx context.Context, actor domain.Actor, offerID
 		case err != nil:
 			return nil, err
 		}
-		list = append(list, NeedWallet{walletOf(p), o.Clause.ProvedUntil(p.Candidate.Criteria, hire)})
+		list = append(list, NeedWallet{walletOf(p), o.Clause.ProvedUntil(p.Candidate.ProofsOn(hire), hire)})
 	}
 	return list, nil
+}
+
+// EligibleUntil is the last day of a person's eligibility to a need, zero when they are not eligible.
+func (s *Service) EligibleUntil(ctx context.Context, actor domain.Actor, need *domain.Offer, id string) (domain.Date, error) {
+	p, err := s.holder(ctx, actor, id)
+	if err != nil {
+		return 0, err
+	}
+	hire := need.HireDay(domain.DayOf(s.Now()))
+	return need.Clause.ProvedUntil(p.Candidate.ProofsOn(hire), hire), nil
 }
 
 // latestLists reads the shortlist of an offer made last, for the house: one, or none.

@@ -177,7 +177,8 @@ func (s *Service) freezeCards(ctx context.Context, list *domain.Shortlist, today
 		}
 		card := CardOf(s.Refs, offer, &p.Profile, e, today)
 		if offer.Clause != nil {
-			card.Eligible = offer.Clause.EligibleText(p.Candidate.Criteria, offer.HireDay(today))
+			hire := offer.HireDay(today)
+			card.Eligible = offer.Clause.EligibleText(p.Candidate.ProofsOn(hire), hire)
 		}
 		e.Snapshot = &card
 	}
