@@ -203,7 +203,11 @@ func proofs(rng *rand.Rand, age int, today domain.Date) string {
 			continue
 		}
 		if rng.IntN(6) == 0 || (c == "JEUNE" || c == "SENIOR") && rng.IntN(2) == 0 {
-			seen = append(seen, c+"@"+(today-domain.Date(rng.IntN(150))).String())
+			proof := c + "@" + (today - domain.Date(rng.IntN(150))).String()
+			if c == "TH" || c == "IAE" { // documents that bear their own end
+				proof += ">" + today.AddMonths(3+age%30).String()
+			}
+			seen = append(seen, proof)
 		}
 	}
 	return strings.Join(seen, "|")
