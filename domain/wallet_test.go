@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // The last day a proof serves, ends of months and leap years included: « de moins de 3 mois » is to the day before the
@@ -177,4 +179,28 @@ func TestWhoSeesAWallet(t *testing.T) {
 	if CanSeePerson(facilitator, standing) {
 		t.Error("a facilitator opens whole files")
 	}
+}
+
+// Seeing one more proof, or accepting one more public, never takes a day of eligibility away.
+func TestMoreProofsNeverShortenEligibility(t *testing.T) {
+	codes := CriterionCodes()
+	proof := rapid.Custom(func(t *rapid.T) Criterion {
+		return Criterion{Code: rapid.SampledFrom(codes).Draw(t, "code"), SeenOn: NewDate(2026, 1, 1) + Date(rapid.IntRange(0, 500).Draw(t, "seen"))}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		hire := NewDate(2026, 12, 1) + Date(rapid.IntRange(0, 90).Draw(t, "hire"))
+		clause := &Clause{Publics: rapid.SliceOfN(rapid.SampledFrom(codes), 1, 4).Draw(t, "publics")}
+		held := rapid.SliceOfN(proof, 0, 4).Draw(t, "held")
+		until := clause.ProvedUntil(held, hire)
+		if until != 0 && until < hire {
+			t.Fatalf("eligible until %s, hired on %s", until, hire)
+		}
+		if more := clause.ProvedUntil(append(held, proof.Draw(t, "one more")), hire); more < until {
+			t.Fatalf("one more proof: %s, was %s", more, until)
+		}
+		clause.Publics = append(clause.Publics, rapid.SampledFrom(codes).Draw(t, "one more public"))
+		if more := clause.ProvedUntil(held, hire); more < until {
+			t.Fatalf("one more public: %s, was %s", more, until)
+		}
+	})
 }

@@ -92,6 +92,23 @@ func TestAConfidentialCriterionIsNeverImportedNorNamed(t *testing.T) {
 	}
 }
 
+func TestAConfidentialCriterionLeavesByNoFile(t *testing.T) {
+	for _, tt := range []struct {
+		held []domain.Criterion
+		want string
+	}{
+		{[]domain.Criterion{{Code: "RSA"}, {Code: domain.CriterionConfidential}, {Code: "QPV"}}, "RSA|QPV"},
+		{[]domain.Criterion{{Code: domain.CriterionConfidential}}, ""},
+	} {
+		p := &domain.Person{Record: domain.Record{ID: "P1"}, Candidate: domain.Candidate{Criteria: tt.held}}
+		for _, column := range profileColumns {
+			if column.name == "criteres" && column.write(p) != tt.want {
+				t.Errorf("%q leaves, want %q", column.write(p), tt.want)
+			}
+		}
+	}
+}
+
 func TestSocialSecurityNumbersAreNeverKeptNorShown(t *testing.T) {
 	for _, number := range []string{"185055918304217", "1 85 05 59 183 042 17", "2850559183042", "1 85 05 2A 183 042 17", "1.85.05.59.183.042.17"} {
 		for _, column := range []string{"presentation", "nom", "telephone", "competences", "metiers_recherches", "referent"} {

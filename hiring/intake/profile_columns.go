@@ -56,7 +56,9 @@ func many[T any](name string, at func(*domain.Person) *[]T, read func(*profileRo
 		func(p *domain.Person) string {
 			values := make([]string, 0, len(*at(p)))
 			for _, one := range *at(p) {
-				values = append(values, write(one))
+				if text := write(one); text != "" {
+					values = append(values, text)
+				}
 			}
 			return join(values)
 		},

@@ -56,7 +56,11 @@ func givenOn(k domain.Consent) domain.Date {
 	return k.On
 }
 
+// criterionText leaves a confidential criterion out: it comes in by no file, and leaves by none (RGPD art. 10).
 func criterionText(k domain.Criterion) string {
+	if k.Code == domain.CriterionConfidential {
+		return ""
+	}
 	text := string(k.Code) + atDay(k.SeenOn)
 	if k.ValidUntil.Known() {
 		text += ">" + k.ValidUntil.String()
