@@ -218,6 +218,11 @@ func (o *Offer) CompleteClause(c Completion, actor Actor, at time.Time) error {
 // ActCompleteClause is how the history names a completion.
 const ActCompleteClause = "complete_clause"
 
+// SettledSince tells whether a facilitator settled the need after an instant: a shortlist made before took other publics.
+func (o *Offer) SettledSince(at time.Time) bool {
+	return slices.ContainsFunc(o.History, func(s Step) bool { return s.To == ActCompleteClause && s.At.After(at) })
+}
+
 // CanCompleteClause tells whether the actor may settle this need now, for pages that offer it.
 func CanCompleteClause(a Actor, o *Offer) bool {
 	seated := a.Sits(o.SIRET) || o.UserSIRET != "" && a.Sits(o.UserSIRET)

@@ -130,6 +130,9 @@ func TestWhoCompletesANeed(t *testing.T) {
 			if !k.Completed() || k.Lot != "lot 3" || k.Way != WayDirect || step.Actor != tt.actor.ID || step.To != ActCompleteClause || step.Reason != "vu avec l'acheteur" {
 				t.Errorf("settled %+v, history %+v", k, step)
 			}
+			if !o.SettledSince(testAt.Add(-1)) || o.SettledSince(testAt) {
+				t.Error("a list made before is not told from one made after")
+			}
 			if before.Completed() {
 				t.Error("the clause that others hold changed under them")
 			}

@@ -167,6 +167,7 @@ func (s *Server) addEligibility(c *gin.Context, page *templates.ShortlistPage, o
 	if page.Need = offer.Clause != nil; !page.Need {
 		return nil
 	}
+	page.Unsettled = offer.SettledSince(page.Created)
 	for i := range page.Entries {
 		until, err := s.hiring.EligibleUntil(c.Request.Context(), actor(c), offer, page.Entries[i].Profile)
 		switch {

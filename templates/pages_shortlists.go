@@ -20,9 +20,11 @@ type ShortlistPage struct {
 
 	Sheet OfferSheet
 	// Need: people are also shown until when they are eligible, and cards come before people.
-	Need    bool
-	Funnel  Funnel
-	Entries []ShortlistPerson
+	Need bool
+	// Unsettled: the facilitator settled the need after this list was made.
+	Unsettled bool
+	Funnel    Funnel
+	Entries   []ShortlistPerson
 	// NearMisses are one lift away, FarMisses counts those two lifts away.
 	NearMisses []NearMissPerson
 	FarMisses  int

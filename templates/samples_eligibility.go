@@ -50,6 +50,7 @@ var eligibilityExamples = []example{
 	{"preselection-besoin", "Présélection d'un besoin", domain.RoleReferent, "/preselections/liste-1", func(b Base) Page {
 		p := sampleShortlist(b)
 		p.Sheet.Offer, p.Need = sampleNeed(domain.OfferPublished), true
+		p.Unsettled = true
 		p.Entries[0].Until, p.Entries[1].Until = sampleDay+60, domain.Criterion{Code: "TH", SeenOn: sampleDay}.Until()
 		p.NearMisses[0].Blocker, p.NearMisses[0].Lift, p.NearMisses[0].Text = domain.GateEligibility, domain.LiftProof, "justificatif plus valable"
 		return p
