@@ -84,6 +84,9 @@ func TestTheEmployerOfANeedReadsUntilWhenOnly(t *testing.T) {
 	// Neither the count nor a draft tells how many people have which criterion.
 	form := needPage("action", "count")
 	plain := browser.post("/offres/compte", form...).want(200).body
+	if !strings.Contains(plain, "Sans la clause") {
+		t.Error("the count does not say that it leaves the clause out")
+	}
 	check("live count", browser.post("/offres/compte", append(form, "clause_publics", "PLIE")...).want(200))
 	if probed := browser.post("/offres/compte", append(form, "clause_publics", "PLIE")...).body; probed != plain {
 		t.Error("the count of an employer follows the publics they ask")

@@ -160,6 +160,8 @@ type MatchCount struct {
 	IfTrainable []CountIf
 	// Exact figures are for staff.
 	Exact bool
+	// BeforeClause: the count of an employer's need leaves its publics out, and says so.
+	BeforeClause bool
 }
 
 // CountState tells whether there is a count.

@@ -41,7 +41,7 @@ func sampleClausePage(b Base) ClausePage {
 func sampleNeedForm(b Base) OfferFormPage {
 	p := sampleFormFilled(b)
 	p.Form.Clause, p.Form.MarketReference, p.Form.ClausePeople, p.Form.ClauseHours = true, "Réhabilitation de la résidence des Oyats, lot 2", "2", "600"
-	p.Form.ClauseWay = "direct"
+	p.Form.ClauseWay, p.Live.Count.BeforeClause = "direct", true
 	return p
 }
 
