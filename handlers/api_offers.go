@@ -23,14 +23,15 @@ func (s *Server) apiMe(c *gin.Context) error {
 	return nil
 }
 
-// apiSuggestions proposes occupations for a title, the best first; an empty list when nothing looks like it.
+// apiSuggestions proposes occupations for a title, the best first; an empty list when nothing looks like it. A description
+// of the work helps where the title leaves a doubt.
 // An empty title is no error: a form asks before anything is typed.
 func (s *Server) apiSuggestions(c *gin.Context) error {
 	title, err := searchText(c.Query("q"))
 	if err != nil {
 		return err
 	}
-	c.JSON(http.StatusOK, listBody[domain.Suggestion]{Items: listOf(s.hiring.Suggest(title))})
+	c.JSON(http.StatusOK, listBody[domain.Suggestion]{Items: listOf(s.hiring.Suggest(title, describedWork(c)))})
 	return nil
 }
 

@@ -99,7 +99,9 @@ func MustHouse(tb testing.TB) *house {
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, Once: st.Once, Index: index, IndexState: index, Links: &outbox{},
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),
-			Suggest: func(title string) []domain.Suggestion { return suggester.Suggest(title, 5) }},
+			Suggest: func(title, description string) []domain.Suggestion {
+				return suggester.SuggestDescribed(title, description, 5)
+			}},
 		Stems: search.Stems, Now: h.clock.Now,
 	})
 	if err := h.service.Start(tb.Context()); err != nil {

@@ -219,7 +219,7 @@ func (s *Server) offerForm(c *gin.Context, status int, page templates.OfferFormP
 		page.Flash = flash
 	}
 	if page.Form.Title != "" && (page.NoSuggestion || page.Form.ROME == "") {
-		page.Suggestions = s.hiring.Suggest(firstRunes(page.Form.Title, maxQuery))
+		page.Suggestions = s.hiring.Suggest(firstRunes(page.Form.Title, maxQuery), page.Form.Description)
 	}
 	page.NoSuggestion = page.NoSuggestion && len(page.Suggestions) == 0
 
@@ -311,9 +311,18 @@ func (s *Server) suggestions(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.JSON(http.StatusOK, listBody[domain.Suggestion]{Items: listOf(s.hiring.Suggest(title))})
+	c.JSON(http.StatusOK, listBody[domain.Suggestion]{Items: listOf(s.hiring.Suggest(title, describedWork(c)))})
 	return nil
 }
+
+// describedWork is the description that goes with a title: its beginning, which is all that helps. It is never refused,
+// since a form sends it as it stands.
+func describedWork(c *gin.Context) string {
+	return firstRunes(oneLine(c.Query("description")), maxDescribed)
+}
+
+// maxDescribed bounds the description that goes with a title, in characters.
+const maxDescribed = 1000
 
 // maxQuery bounds any text that is searched, in characters (quality.md, HTTP and input).
 const maxQuery = 200

@@ -198,7 +198,7 @@ func (s *Server) settle(r *templates.OccupationLine, rule wordsRule) (code domai
 		return code, true
 	}
 	r.ROME, r.For, r.Choices = "", r.Title, nil
-	for _, found := range s.hiring.Suggest(firstRunes(r.Title, maxQuery)) {
+	for _, found := range s.hiring.Suggest(firstRunes(r.Title, maxQuery), "") {
 		r.Choices = append(r.Choices, templates.Option{Value: string(found.ROME), Label: found.Label + " (" + string(found.ROME) + ")"})
 	}
 	switch {

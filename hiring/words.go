@@ -2,12 +2,13 @@ package hiring
 
 import "eedk.fr/candidatheque/domain"
 
-// Suggest proposes occupations for a title, the best first.
-func (s *Service) Suggest(title string) []domain.Suggestion {
+// Suggest proposes occupations for a title, the best first; a description of the work, if any, helps where the title
+// leaves a doubt.
+func (s *Service) Suggest(title, description string) []domain.Suggestion {
 	if s.Refs.Suggest == nil {
 		return nil
 	}
-	return s.Refs.Suggest(title)
+	return s.Refs.Suggest(title, description)
 }
 
 // FindCommune finds the commune of a postal code, a name or both.

@@ -127,6 +127,11 @@ func (l *learning) close() {
 // Score is from 0 to 1, the chance that this is the occupation meant. The list is empty when nothing resembles the title.
 // A code of ROME 3 or 4 gives its occupations.
 func (s *Suggester) Suggest(title string, n int) []domain.Suggestion {
+	return s.SuggestDescribed(title, "", n)
+}
+
+// SuggestDescribed is Suggest with a description of the work, which tells apart the occupations that the title may mean.
+func (s *Suggester) SuggestDescribed(title, description string, n int) []domain.Suggestion {
 	if n <= 0 {
 		return []domain.Suggestion{}
 	}
@@ -140,7 +145,9 @@ func (s *Suggester) Suggest(title string, n int) []domain.Suggestion {
 	b := s.tallies.Get().(*tally)
 	defer s.tallies.Put(b)
 	list := s.gather(r.mended(s.vocabulary), b)
-	return s.best(list, n)
+	chances := chances(list, &s.weights)
+	s.describe(description, list, chances)
+	return s.best(list, chances, n)
 }
 
 // byCode lists the occupation of a code, then those that the same code of ROME 3 became: F1703 is also F1707 and F1708.
@@ -160,9 +167,9 @@ func (s *Suggester) byCode(code domain.ROME, n int) []domain.Suggestion {
 }
 
 // best keeps the n likeliest candidates. An occupation that no name brought goes by its own label.
-func (s *Suggester) best(candidates []candidate, n int) []domain.Suggestion {
+func (s *Suggester) best(candidates []candidate, chances []float64, n int) []domain.Suggestion {
 	list := make([]domain.Suggestion, 0, len(candidates))
-	for i, chance := range chances(candidates, &s.weights) {
+	for i, chance := range chances {
 		c := candidates[i]
 		code := s.occupations.codes[c.occupation]
 		line := domain.Suggestion{ROME: code, Label: s.rome.Label(code), Score: chance}

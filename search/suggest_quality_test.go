@@ -14,6 +14,19 @@ type accuracy struct{ titles, first, five int }
 func (a accuracy) at1() float64 { return 100 * float64(a.first) / float64(max(1, a.titles)) }
 func (a accuracy) at5() float64 { return 100 * float64(a.five) / float64(max(1, a.titles)) }
 
+// add counts a title by the suggestions for it.
+func (a *accuracy) add(list []domain.Suggestion, rome domain.ROME) {
+	a.titles++
+	switch slices.IndexFunc(list, func(g domain.Suggestion) bool { return g.ROME == rome }) {
+	case -1:
+	case 0:
+		a.first++
+		a.five++
+	default:
+		a.five++
+	}
+}
+
 func measureTitles(tb testing.TB, s *Suggester, file string) map[string]*accuracy {
 	tb.Helper()
 	sets := map[string]*accuracy{}
@@ -21,16 +34,7 @@ func measureTitles(tb testing.TB, s *Suggester, file string) map[string]*accurac
 		if sets[t.set] == nil {
 			sets[t.set] = &accuracy{}
 		}
-		a := sets[t.set]
-		a.titles++
-		switch slices.IndexFunc(s.Suggest(t.title, 5), func(g domain.Suggestion) bool { return g.ROME == t.rome }) {
-		case -1:
-		case 0:
-			a.first++
-			a.five++
-		default:
-			a.five++
-		}
+		sets[t.set].add(s.Suggest(t.title, 5), t.rome)
 	}
 	return sets
 }

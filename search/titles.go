@@ -79,12 +79,12 @@ func readTitle(title string) titleReading {
 	}
 }
 
-// foldTitle opens inclusive writing, takes accents off and writes small.
-func foldTitle(title string) string {
-	if len(title) > longestTitle {
-		title = strings.ToValidUTF8(title[:longestTitle], "")
-	}
-	opened := inclusiveWriting{}.Filter([]byte(title))
+// foldTitle folds as much of a title as is read.
+func foldTitle(title string) string { return foldText(title[:min(len(title), longestTitle)]) }
+
+// foldText opens inclusive writing, takes accents off and writes small. A letter cut in two is dropped.
+func foldText(text string) string {
+	opened := inclusiveWriting{}.Filter([]byte(strings.ToValidUTF8(text, "")))
 	return strings.ToLower(string(accents.Filter(opened)))
 }
 

@@ -107,7 +107,9 @@ var gradedOn = domain.NewDate(2026, 11, 23)
 
 func (m *measure) refs() intake.Refs {
 	return intake.Refs{ROME: m.rome, Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates(),
-		Suggest: func(title string) []domain.Suggestion { return m.suggester.Suggest(title, 1) }}
+		Suggest: func(title, description string) []domain.Suggestion {
+			return m.suggester.SuggestDescribed(title, description, 1)
+		}}
 }
 
 func (m *measure) pool(file string) (*matching.Pool, error) {

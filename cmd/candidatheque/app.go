@@ -94,7 +94,9 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 // intake is what files and forms are read against.
 func (r *references) intake() intake.Refs {
 	return intake.Refs{ROME: r.ROME, Communes: r.Communes, Certificates: referential.Certificates(),
-		Suggest: func(title string) []domain.Suggestion { return r.Suggester.Suggest(title, suggestionsShown) }}
+		Suggest: func(title, description string) []domain.Suggestion {
+			return r.Suggester.SuggestDescribed(title, description, suggestionsShown)
+		}}
 }
 
 // Close ends everything that was opened, the last first.

@@ -181,7 +181,7 @@ func offersOf(column, value string) string {
 // An offer without an occupation would suit everybody: it takes the one of its title when that is sure, or stays out.
 func TestAnOfferWithoutACodeTakesTheOneOfItsTitle(t *testing.T) {
 	refs := builtin()
-	refs.Suggest = func(title string) []domain.Suggestion {
+	refs.Suggest = func(title, _ string) []domain.Suggestion {
 		switch title {
 		case "Maçon":
 			return []domain.Suggestion{{ROME: "F1703", Score: sureScore}}

@@ -179,7 +179,7 @@ func (r *offerRow) occupation() {
 		r.rome.refuse("", domain.Invalid("rome", "Donnez le code métier de cette offre, ou un intitulé dont on le tire."))
 		return
 	}
-	if o.ROME = r.suggested(o.Title); o.ROME == "" {
+	if o.ROME = r.described(o.Title, o.Description); o.ROME == "" {
 		r.title.refuse(o.Title, domain.Invalid("rome", "Le code métier manque et cet intitulé n'a pas été reconnu : remplissez la colonne « rome »."))
 		return
 	}

@@ -35,6 +35,22 @@ func newReading(refs Refs) *reading {
 	return &reading{refs: refs, titles: map[string]domain.ROME{}, communes: map[place]commune{}}
 }
 
+// described is suggested with the help of a description of the work.
+func (r *reading) described(title, description string) domain.ROME {
+	if description == "" || r.refs.Suggest == nil {
+		return r.suggested(title)
+	}
+	return sure(r.refs.Suggest(title, description))
+}
+
+// sure is the best occupation suggested when it is sure enough, empty otherwise.
+func sure(list []domain.Suggestion) domain.ROME {
+	if len(list) == 0 || list[0].Score < sureScore {
+		return ""
+	}
+	return list[0].ROME
+}
+
 // suggested is the occupation of a title when one is sure enough, empty otherwise.
 func (r *reading) suggested(title string) domain.ROME {
 	if r.refs.Suggest == nil {
@@ -44,9 +60,7 @@ func (r *reading) suggested(title string) domain.ROME {
 	if known {
 		return code
 	}
-	if best := r.refs.Suggest(title); len(best) > 0 && best[0].Score >= sureScore {
-		code = best[0].ROME
-	}
+	code = sure(r.refs.Suggest(title, ""))
 	if len(r.titles) < maxRemembered {
 		r.titles[title] = code
 	}

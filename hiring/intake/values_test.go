@@ -74,7 +74,7 @@ func TestWhatCellsMean(t *testing.T) {
 func TestTitlesAreTiedToSureCodesOnly(t *testing.T) {
 	refs := builtin()
 	asked := 0
-	refs.Suggest = func(title string) []domain.Suggestion {
+	refs.Suggest = func(title, _ string) []domain.Suggestion {
 		asked++
 		score := map[string]float64{"maçon": 0.9, "truc": sureScore - 0.01}[title]
 		return []domain.Suggestion{{ROME: "F1703", Score: score}}

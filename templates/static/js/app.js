@@ -66,7 +66,8 @@ function suggestOccupations(form) {
   title.addEventListener("input", later(async () => {
     const typed = title.value.trim();
     if (typed.length < 3) return;
-    const answer = await ask(form.dataset.suggest + "?q=" + encodeURIComponent(typed));
+    const work = (find("#description", form)?.value ?? "").slice(0, 1000);
+    const answer = await ask(form.dataset.suggest + "?" + new URLSearchParams({ q: typed, description: work }));
     if (!answer?.ok) return;
     const { items } = await answer.json();
     if (!items?.length) return;
