@@ -122,6 +122,8 @@ var storedFields = []StoredField{
 	{"import", "rendre compte d'un fichier reçu, ligne par ligne", BasisService, Plain, RoleReferent, "12 mois", EraseNothing},
 	{"import.errors", "rendre compte d'un fichier reçu, ligne par ligne", BasisService, Personal, RoleReferent, "30 jours", EraseRemove},
 	{"import.warnings", "rendre compte d'un fichier reçu, ligne par ligne", BasisService, Personal, RoleReferent, "30 jours", EraseRemove},
+	{"upload", "relire un fichier reçu avant de l'importer, sans ce qui ne se garde jamais", BasisService, Personal, RoleReferent, "24 heures, ou jusqu'à l'import", EraseRemove},
+	{"mapping", "lire un type de fichier sans redemander ce que dit chaque colonne", BasisService, Plain, RoleReferent, whileNeeded, EraseNothing},
 	{"once", "ne jamais faire deux fois la même chose", BasisService, Plain, RoleSystem, whileNeeded, EraseNothing},
 }
 

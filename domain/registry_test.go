@@ -11,7 +11,7 @@ import (
 var storedTypes = map[string]reflect.Type{
 	"person": reflect.TypeFor[Person](), "offer": reflect.TypeFor[Offer](), "employer": reflect.TypeFor[Employer](),
 	"shortlist": reflect.TypeFor[Shortlist](), "user": reflect.TypeFor[User](), "secret": reflect.TypeFor[Secret](),
-	"session": reflect.TypeFor[Session](), "import": reflect.TypeFor[Import](),
+	"session": reflect.TypeFor[Session](), "import": reflect.TypeFor[Import](), "mapping": reflect.TypeFor[FileMapping](),
 }
 
 // jsonPaths lists the JSON paths of a struct, down to values that are not structs of the domain.

@@ -255,6 +255,9 @@ type importBody struct {
 	Warnings    []domain.RowError   `json:"warnings"`
 	Failure     string              `json:"failure,omitempty"`
 	At          time.Time           `json:"at"`
+	Mapping     string              `json:"mapping,omitempty"`
+	Aside       []domain.Aside      `json:"aside"`
+	Awaiting    int                 `json:"awaiting"`
 }
 
 type meBody struct {

@@ -98,6 +98,7 @@ func MustHouse(tb testing.TB) *house {
 	h.service = hiring.New(hiring.Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, Once: st.Once, Index: index, IndexState: index, Links: &outbox{},
+		Mappings: st.Mappings, Uploads: st.Blobs,
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),
 			Suggest: func(title, description string) []domain.Suggestion {
 				return suggester.SuggestDescribed(title, description, 5)

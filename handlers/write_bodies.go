@@ -153,7 +153,8 @@ func sharedBodyOf(s *domain.Shortlist) sharedBody {
 func importBodyOf(i *domain.Import) importBody {
 	return importBody{ID: i.ID, Status: i.Status, Rows: i.Rows, Created: i.CreatedRows, Updated: i.UpdatedRows,
 		Unchanged: i.Unchanged, OutsidePool: i.OutsidePool, Rejected: i.Rejected, Errors: listOf(i.Errors),
-		Warnings: listOf(i.Warnings), Failure: i.Failure, At: i.Created}
+		Warnings: listOf(i.Warnings), Failure: i.Failure, At: i.Created,
+		Mapping: i.Mapping, Aside: listOf(i.Aside), Awaiting: i.Awaiting}
 }
 
 // listOf writes [] and not null for an empty list.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"hash"
 	"io"
 
@@ -46,7 +47,7 @@ func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportF
 	defer s.imports.running.Unlock()
 	r := &run{Service: s, record: record, file: file, watch: watch, report: intake.Watched(watch.Rows),
 		bytes: counted{source: file.Body, sum: sha256.New()}}
-	err := intake.ReadProfilesInto(r.report, &r.bytes, s.Refs, func(row intake.ProfileRow) error { return r.take(ctx, row) })
+	err := r.read(ctx)
 	// What was read before a fault of the file is kept; after a fault of the store there is nothing more to save.
 	if flushed := r.flush(ctx); err == nil {
 		err = flushed
@@ -63,10 +64,21 @@ func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportF
 	return err
 }
 
+// read opens the file, settles how it is read, says so in the account, and takes its rows.
+func (r *run) read(ctx context.Context) (err error) {
+	table, plan, err := r.openFile(ctx, &r.bytes, r.file)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, table.Close()) }()
+	r.record.Mapping, r.record.Aside = plan.Mapping.Name, plan.Aside
+	return intake.ReadTable(r.report, table, plan, r.Refs, func(row intake.ProfileRow) error { return r.take(ctx, row) })
+}
+
 // close fills the account from the report.
 func (r *run) close(err error) {
 	k, report := r.record, r.report
-	k.Rows, k.Rejected, k.OutsidePool = report.Rows, report.Rejected, report.OutsidePool
+	k.Rows, k.Rejected, k.Repeated, k.OutsidePool = report.Rows, report.Rejected, report.Repeated, report.OutsidePool
 	k.Errors, k.Warnings, k.Digest = report.Errors, report.Warnings, hex.EncodeToString(r.bytes.sum.Sum(nil))
 	k.Status = domain.ImportDone
 	switch {
@@ -113,7 +125,7 @@ func (r *run) flush(ctx context.Context) error {
 func (r *run) saveBatch(ctx context.Context) error {
 	now := r.Now()
 	var changed []*domain.Person
-	created, updated, unchanged := 0, 0, 0
+	created, updated, unchanged, awaiting := 0, 0, 0, 0
 	for _, row := range r.rows {
 		before, err := r.known(ctx, row.Person.ID, changed)
 		if err != nil {
@@ -125,9 +137,11 @@ func (r *run) saveBatch(ctx context.Context) error {
 			p.Note("import", domain.Actor{ID: r.record.By}, now, "")
 			changed = append(changed, &p)
 			created++
+			awaiting += awaits(&p)
 			continue
 		}
 		p := intake.Merge(before, row)
+		awaiting += awaits(p)
 		if contentOf(p) == contentOf(before) {
 			unchanged++
 			continue
@@ -145,7 +159,16 @@ func (r *run) saveBatch(ctx context.Context) error {
 	r.record.CreatedRows += created
 	r.record.UpdatedRows += updated
 	r.record.Unchanged += unchanged
+	r.record.Awaiting += awaiting
 	return nil
+}
+
+// awaits is 1 for somebody who was not yet asked for their accord: neither given nor taken back.
+func awaits(p *domain.Person) int {
+	if p.Candidate.Consent.On.Known() || p.Candidate.Consent.Withdrawn.Known() {
+		return 0
+	}
+	return 1
 }
 
 // account saves how far the file is after each batch, once its people are: a process that dies leaves an account that

@@ -120,7 +120,7 @@ func (s *Service) WatchImport(ctx context.Context, actor domain.Actor, file Impo
 // openImport saves the account of an import before its first row.
 func (s *Service) openImport(ctx context.Context, actor domain.Actor, file ImportFile) (*domain.Import, error) {
 	now := s.Now()
-	record := &domain.Import{Record: domain.Record{ID: newID(ctx), Created: now}, Status: domain.ImportRunning, File: file.Name, By: actor.ID}
+	record := &domain.Import{Record: domain.Record{ID: newID(ctx), Created: now}, Status: domain.ImportRunning, File: file.Name, By: actor.ID, DryRun: file.DryRun}
 	record.Note(string(domain.ImportRunning), actor, now, "")
 	if err := s.Deps.Imports.Save(ctx, record); err != nil {
 		return nil, inserted(ctx, err)
@@ -184,7 +184,7 @@ type copied struct {
 
 // spool copies a file where only this process reads it.
 func spool(body io.Reader) (copied, error) {
-	f, err := os.CreateTemp("", "candidatheque-import-*.csv")
+	f, err := os.CreateTemp("", "candidatheque-import-*.fichier")
 	if err != nil {
 		return copied{}, noRoom(err)
 	}

@@ -87,6 +87,20 @@ type Imports interface {
 	Find(ctx context.Context, viewer domain.Actor, q domain.ImportQuery) (list []*domain.Import, next string, err error)
 }
 
+// Mappings keeps how files of people are read, by name; All lists them by label.
+type Mappings interface {
+	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.FileMapping, error)
+	Save(ctx context.Context, m *domain.FileMapping) error
+	All(ctx context.Context, viewer domain.Actor) ([]*domain.FileMapping, error)
+}
+
+// Uploads keeps the pieces of files received and not yet brought in. Removing what is gone already is not an error.
+type Uploads interface {
+	Put(ctx context.Context, key string, body []byte) error
+	Get(ctx context.Context, key string) ([]byte, error)
+	Remove(ctx context.Context, key string) error
+}
+
 // Once keeps what may happen one time only: the second Insert of a key is a Conflict.
 type Once interface {
 	Insert(ctx context.Context, key, value string) error

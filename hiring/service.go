@@ -23,6 +23,8 @@ type Deps struct {
 	Secrets    Secrets
 	Sessions   Sessions
 	Imports    Imports
+	Mappings   Mappings
+	Uploads    Uploads
 	Once       Once
 	Index      Index
 	IndexState IndexState

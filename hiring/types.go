@@ -59,13 +59,19 @@ type ExposureLine struct {
 	Decision    domain.Decision
 }
 
-// ImportFile is a file of people: Name as its sender calls it, Size in bytes (0 when not known).
-// DryRun reads and reports without saving anybody.
+// ImportFile is a file of people, a text or a workbook: Name as its sender calls it, Size in bytes (0 when not known).
+// DryRun reads and reports without saving anybody. Mapping names how it is read, empty for what its headings say; Fixed
+// stands for its rows beside what the mapping fixes.
 type ImportFile struct {
-	Name   string
-	Size   int64
-	Body   io.Reader
-	DryRun bool
+	Name    string
+	Size    int64
+	Body    io.Reader
+	DryRun  bool
+	Mapping string
+	Fixed   domain.FixedValues
+	// parked tells a body that waited here; columns is a mapping made for this file and kept under no name.
+	parked  bool
+	columns *domain.FileMapping
 }
 
 // ImportProgress is how far an import is: rows and bytes read; Total bytes is 0 when not known.

@@ -23,6 +23,7 @@ const (
 	collImports    = "imports"
 	collOnce       = "once"
 	collBlobs      = "blobs"
+	collMappings   = "mappings"
 )
 
 // followed are the collections whose removals are told by Changes: the pool and the index follow people. Elsewhere
@@ -124,6 +125,8 @@ func sessionKeys(s *domain.Session) []Key {
 func importKeys(i *domain.Import) []Key {
 	return []Key{{keyCreated, instant(i.Created)}, {keyStatus, string(i.Status)}}
 }
+
+func mappingKeys(m *domain.FileMapping) []Key { return []Key{{keySort, fold(m.Label)}} }
 
 // mostNameWords bounds the keys of one name; longer ones are found by their first words.
 const mostNameWords = 8

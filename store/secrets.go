@@ -73,6 +73,14 @@ func (b Blobs) Put(ctx context.Context, key string, body []byte) error {
 	return b.engine.Put(ctx, collBlobs, Write{Over: AnyRevision, Doc: Doc{ID: key, Body: body}})
 }
 
+// Remove takes a blob away; one that is gone already is not an error.
+func (b Blobs) Remove(ctx context.Context, key string) error {
+	if _, err := b.engine.Take(ctx, collBlobs, key); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	return nil
+}
+
 // Get reads a blob; NotFound when there is none.
 func (b Blobs) Get(ctx context.Context, key string) ([]byte, error) {
 	d, err := b.engine.Get(ctx, collBlobs, key)

@@ -17,6 +17,7 @@ type Store struct {
 	Secrets    Secrets
 	Sessions   Sessions
 	Imports    Imports
+	Mappings   Mappings
 	Once       Once
 	Blobs      Blobs
 
@@ -36,6 +37,7 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		Secrets:    Secrets{repo[domain.Secret, *domain.Secret]{e, collSecrets, "Lien", secretKeys, platformOnly[domain.Secret]}},
 		Sessions:   Sessions{repo[domain.Session, *domain.Session]{e, collSessions, "Session", sessionKeys, platformOnly[domain.Session]}, now},
 		Imports:    Imports{repo[domain.Import, *domain.Import]{e, collImports, "Import", importKeys, domain.CanSeeImport}},
+		Mappings:   Mappings{repo[domain.FileMapping, *domain.FileMapping]{e, collMappings, "Correspondance", mappingKeys, seesMapping}},
 		Once:       Once{e},
 		Blobs:      Blobs{e},
 		engine:     e,

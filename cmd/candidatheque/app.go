@@ -85,6 +85,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 	h.Hiring = hiring.New(hiring.Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists,
 		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, Once: st.Once,
+		Mappings: st.Mappings, Uploads: st.Blobs,
 		Index: h.Index, IndexState: h.Index, Links: o.Links, Refs: h.Refs.intake(), Stems: search.Stems,
 		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Shared: o.DB != "",
 	})

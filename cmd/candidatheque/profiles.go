@@ -16,20 +16,22 @@ import (
 )
 
 type profileCommands struct {
-	Import profilesImport `cmd:"" help:"Fait entrer les personnes d'un fichier CSV."`
+	Import profilesImport `cmd:"" help:"Fait entrer les personnes d'un fichier CSV ou XLSX."`
 	Export profilesExport `cmd:"" help:"Écrit les personnes au format de l'import."`
 }
 
 type profilesImport struct {
 	dataFlag
-	File    string `arg:"" help:"Fichier CSV des personnes." placeholder:"FICHIER"`
-	Mapping string `default:"candidatheque" help:"Correspondance de colonnes : candidatheque (le format de l'import)."`
+	File    string `arg:"" help:"Fichier CSV ou XLSX des personnes." placeholder:"FICHIER"`
+	Mapping string `help:"Correspondance de colonnes, sinon reconnue d'après les titres ; un nom inconnu fait dire la liste." placeholder:"NOM"`
+	Entered string `name:"entree" help:"Jour d'entrée dans la candidathèque des lignes qui n'en disent pas, 2026-11-23." placeholder:"JOUR"`
 	DryRun  bool   `name:"dry-run" help:"Lit et rend compte, sans rien enregistrer."`
 }
 
 func (c *profilesImport) Run(ctx context.Context, s Streams) error {
-	if c.Mapping != "candidatheque" {
-		return &usageError{fmt.Sprintf("-mapping « %s » inconnu : seul « candidatheque », le format de l'import, est livré", c.Mapping)}
+	entered, err := domain.ParseDate(c.Entered)
+	if err != nil {
+		return &usageError{"-entree : " + err.Error()}
 	}
 	f, err := openInput(c.File)
 	if err != nil {
@@ -45,13 +47,20 @@ func (c *profilesImport) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	defer func() { _ = h.Close() }()
+	if err := h.Hiring.CheckMappingName(ctx, domain.System(), c.Mapping); err != nil {
+		return &usageError{"-mapping : " + err.Error()}
+	}
 	bar := newMeter(s)
 	told := &fileNotes{out: s.Err, file: c.File, mostWarnings: allWarnings, before: bar.clear}
-	file := hiring.ImportFile{Name: filepath.Base(c.File), Size: info.Size(), Body: f, DryRun: c.DryRun}
+	file := hiring.ImportFile{Name: filepath.Base(c.File), Size: info.Size(), Body: f, DryRun: c.DryRun,
+		Mapping: c.Mapping, Fixed: domain.FixedValues{EnteredOn: entered}}
 	done, err := h.Hiring.WatchImport(ctx, domain.System(), file, hiring.ImportWatch{Progress: bar.show, Rows: told.watch()})
 	if done != nil {
 		fmt.Fprintf(s.Out, "%d lignes : %d créées, %d modifiées, %d inchangées, %d rejetées ; %d gardées hors du vivier, sans accord.\n",
 			done.Rows, done.CreatedRows, done.UpdatedRows, done.Unchanged, done.Rejected, done.OutsidePool)
+		if done.Mapping != "" && done.Mapping != intake.House {
+			fmt.Fprintf(s.Out, "Correspondance : %s.\n", done.Mapping)
+		}
 	}
 	if err == nil && done.Status == domain.ImportFailed {
 		return domain.Refuse(domain.CodeInvalid, "%s", done.Failure)

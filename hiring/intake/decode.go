@@ -58,16 +58,40 @@ func head(r *bufio.Reader) (separator rune, err error) {
 	switch {
 	case len(bytes.TrimSpace(start)) == 0:
 		return 0, domain.Invalid("file", "Le fichier est vide.")
-	case bytes.HasPrefix(start, []byte("PK\x03\x04")), bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
+	case bytes.HasPrefix(start, []byte(zipMagic)):
 		return 0, domain.Invalid("file", "Ce fichier est un classeur. Enregistrez-le au format CSV (séparateur point-virgule), puis recommencez.")
+	case bytes.HasPrefix(start, []byte(oleMagic)):
+		return 0, domain.Invalid("file", "Ce classeur est d'un ancien format, ou protégé par un mot de passe. Enregistrez-le en .xlsx ou en CSV sans mot de passe, puis recommencez.")
 	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")), bytes.IndexByte(start, 0) >= 0:
 		return 0, domain.Invalid("file", "Ce fichier n'est pas un CSV lisible. Enregistrez-le en CSV UTF-8, puis recommencez.")
 	}
-	line, _, _ := bytes.Cut(start, []byte("\n"))
-	if bytes.Count(line, []byte(";")) >= bytes.Count(line, []byte(",")) {
-		return ';', nil
+	return separatorOf(start), nil
+}
+
+// How a workbook begins: a zip, or the older container, which also holds the encrypted ones.
+const (
+	zipMagic = "PK\x03\x04"
+	oleMagic = "\xd0\xcf\x11\xe0"
+)
+
+// separatorOf looks at the first line that has a separator: a title alone on its line has none.
+func separatorOf(start []byte) rune {
+	for range mostTitles + 1 {
+		line, rest, more := bytes.Cut(start, []byte("\n"))
+		semicolons, commas, tabs := bytes.Count(line, []byte(";")), bytes.Count(line, []byte(",")), bytes.Count(line, []byte("\t"))
+		switch {
+		case tabs > semicolons && tabs > commas:
+			return '\t'
+		case semicolons > 0 && semicolons >= commas:
+			return ';'
+		case commas > 0:
+			return ','
+		case !more:
+			return ';'
+		}
+		start = rest
 	}
-	return ',', nil
+	return ';'
 }
 
 func unreadable(cause error) error {

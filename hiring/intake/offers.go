@@ -125,7 +125,7 @@ func offerOf(t *table, reading *reading, cells []string, line int, lines map[str
 	r.postalCode, r.communeName = cell{notes: notes, column: "code_postal"}, cell{notes: notes, column: "commune"}
 	for i, n := range t.place {
 		if n >= 0 {
-			offerColumns[n].read(r, cell{notes, t.headings[i], cells[i]})
+			offerColumns[n].read(r, cell{notes: notes, column: t.headings[i], text: cells[i]})
 		}
 	}
 	r.finish()

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"fmt"
 	"hash/fnv"
 	"io"
 	"strings"
@@ -42,37 +43,43 @@ func ReadProfiles(r io.Reader, refs Refs, each func(ProfileRow) error) (Report, 
 }
 
 // ReadProfilesInto is ReadProfiles for who looks at the report while the file is read: at each row its counts are those
-// of the rows up to it.
-func ReadProfilesInto(report *Report, r io.Reader, refs Refs, each func(ProfileRow) error) error {
-	t, warnings, err := openTable(r, profileHeadings())
+// of the rows up to it. The file is read by the shipped mapping that its headings are made for, else as the house's own.
+func ReadProfilesInto(report *Report, r io.Reader, refs Refs, each func(ProfileRow) error) (err error) {
+	t, err := Open(r, Mappings())
 	if err != nil {
 		return err
 	}
-	for _, w := range warnings {
+	defer func() { err = errors.Join(err, t.Close()) }()
+	m, ok := t.Recognised()
+	if !ok {
+		m = houseMapping()
+	}
+	plan, err := t.Plan(m, nil)
+	if err != nil {
+		return err
+	}
+	return ReadTable(report, t, plan, refs, each)
+}
+
+// ReadTable is ReadProfilesInto for a file already opened, read as the plan says.
+func ReadTable(report *Report, t *Table, plan *Plan, refs Refs, each func(ProfileRow) error) error {
+	for _, w := range plan.warnings(t.line) {
 		report.warn(w)
 	}
-	if !t.has(0) {
-		return domain.Invalid("file", "La colonne « id » manque : c'est elle qui dit de qui parle chaque ligne. Les colonnes lues sont : %s.", clip(strings.Join(t.headings, ", ")))
-	}
-	f := profilesFile{table: t, reading: newReading(refs), report: report, lines: map[uint64]int32{}}
+	f := profilesFile{Table: t, plan: plan, reading: newReading(refs), report: report, lines: map[uint64]int32{}}
 	return f.readAll(each)
 }
 
 // profilesFile is one profiles file being read. lines remembers on which line each id was, by its hash.
 type profilesFile struct {
-	*table
+	*Table
 	*reading
+	plan   *Plan
 	report *Report
 	lines  map[uint64]int32
 }
 
 func (f *profilesFile) readAll(each func(ProfileRow) error) error {
-	columns := Columns(0)
-	for _, n := range f.place {
-		if n >= 0 {
-			columns |= 1 << n
-		}
-	}
 	for {
 		cells, line, err := f.next()
 		var fault *rowFault
@@ -88,35 +95,44 @@ func (f *profilesFile) readAll(each func(ProfileRow) error) error {
 			return err
 		}
 		f.report.Rows++
-		person, ok := f.row(cells, line)
-		if !ok {
+		person, outcome := f.row(cells, line)
+		switch outcome {
+		case rowRejected:
 			f.report.Rejected++
+			continue
+		case rowRepeated:
+			f.report.Repeated++
 			continue
 		}
 		if !person.Candidate.Consent.On.Known() {
 			f.report.OutsidePool++
 		}
-		if err := each(ProfileRow{line, person, columns}); err != nil {
+		if err := each(ProfileRow{line, person, f.plan.columns}); err != nil {
 			return err
 		}
 	}
 }
 
-// row reads the cells of one row; ok is false when it is rejected.
-func (f *profilesFile) row(cells []string, line int) (p *domain.Person, ok bool) {
+// rowOutcome is what became of a row.
+type rowOutcome uint8
+
+const (
+	rowGood rowOutcome = iota
+	rowRejected
+	rowRepeated // a further row of somebody, in a file of acts
+)
+
+// row reads the cells of one row; the person is nil when it is not a good one.
+func (f *profilesFile) row(cells []string, line int) (*domain.Person, rowOutcome) {
 	notes := &rowNotes{line: line}
 	r := &profileRow{reading: f.reading, person: &domain.Person{Source: ByImport}}
 	r.postalCode, r.communeName = cell{notes: notes, column: "code_postal"}, cell{notes: notes, column: "commune"}
-	var id cell
-	for i, n := range f.place {
-		if n < 0 {
-			continue
-		}
-		c := cell{notes, f.headings[i], cells[i]}
-		if n == 0 {
-			id = c
-		}
-		profileColumns[n].read(r, c)
+	f.plan.read(r, notes, f.headings, cells)
+	id := f.identify(r, notes, cells)
+	if before, seen := f.seen(r.person.ID); seen && f.plan.Mapping.Repeats {
+		id.warn("", fmt.Sprintf("Cette personne est déjà à la ligne %d : sa première ligne est lue, celle-ci est laissée.", before))
+		f.report.warn(notes.warnings[len(notes.warnings)-1])
+		return nil, rowRepeated
 	}
 	r.finish()
 	f.unique(id, r.person.ID)
@@ -124,12 +140,46 @@ func (f *profilesFile) row(cells []string, line int) (p *domain.Person, ok bool)
 		f.report.reject(e)
 	}
 	if len(notes.errors) > 0 {
-		return nil, false
+		return nil, rowRejected
 	}
 	for _, w := range notes.warnings {
 		f.report.warn(w)
 	}
-	return r.person, true
+	return r.person, rowGood
+}
+
+// identify gives the person their key: the id column's, or one made as the mapping says. The cell is what a refusal of
+// the key names.
+func (f *profilesFile) identify(r *profileRow, notes *rowNotes, cells []string) cell {
+	if f.plan.key == nil {
+		for _, field := range f.plan.fields {
+			if field.column == 0 {
+				return cell{notes: notes, column: f.headings[field.sources[0]], text: field.text(cells)}
+			}
+		}
+		return cell{notes: notes, column: "id"}
+	}
+	c := cell{notes: notes, column: f.headings[f.plan.key[0]]}
+	key, complete := f.plan.keyCell(cells)
+	if !complete {
+		c.refuse("", domain.Invalid("id", "Rien ne distingue cette personne : remplissez %s.", strings.Join(f.plan.Mapping.Key.From, ", ")))
+		return c
+	}
+	c.text = key
+	r.person.ID = c.key()
+	return c
+}
+
+// seen tells on which line a key was.
+func (f *profilesFile) seen(id string) (line int32, seen bool) {
+	line, seen = f.lines[hashOf(id)]
+	return line, seen && id != ""
+}
+
+func hashOf(id string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(id)) // never fails
+	return h.Sum64()
 }
 
 // unique refuses an id seen before: the second row would undo the first at each import.
@@ -137,13 +187,11 @@ func (f *profilesFile) unique(c cell, id string) {
 	if id == "" {
 		return
 	}
-	h := fnv.New64a()
-	h.Write([]byte(id))
-	if before, seen := f.lines[h.Sum64()]; seen {
+	if before, seen := f.seen(id); seen {
 		c.refuse(id, domain.Invalid("id", "Cet identifiant est déjà à la ligne %d : une seule ligne par personne.", before))
 		return
 	}
-	f.lines[h.Sum64()] = int32(c.notes.line)
+	f.lines[hashOf(id)] = int32(c.notes.line)
 }
 
 // finish understands the cells that go together.

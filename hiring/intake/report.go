@@ -15,6 +15,8 @@ type Report struct {
 	// Rows counts the rows read, good or bad; Rejected those left out.
 	Rows     int
 	Rejected int
+	// Repeated counts further rows of somebody, in a file of acts: neither good nor bad.
+	Repeated int
 	// OutsidePool counts good rows without an accord.
 	OutsidePool int
 	// Errors say why rows were rejected, Warnings what was kept or left in the others; 10 000 of each at most.
@@ -63,6 +65,8 @@ type cell struct {
 	notes  *rowNotes
 	column string
 	text   string
+	// soft leaves a value that cannot be read, with a warning, where another cell rejects the row.
+	soft bool
 }
 
 // refuse rejects the row for this value; a nil error refuses nothing.
@@ -70,13 +74,24 @@ func (c cell) refuse(value string, err error) bool {
 	if err == nil {
 		return false
 	}
-	c.notes.errors = append(c.notes.errors, domain.RowError{Line: c.notes.line, Column: c.column, Value: clip(value), Reason: reason(err)})
+	if c.soft {
+		c.warn(value, "Valeur laissée de côté, la personne est gardée. "+reason(err))
+		return true
+	}
+	c.notes.errors = append(c.notes.errors, c.note(value, reason(err)))
 	return true
+}
+
+// note words a remark; a social-security number stands in none, whatever cell it was typed in.
+func (c cell) note(value, reason string) domain.RowError {
+	value, _ = WithoutNIR(value)
+	reason, _ = WithoutNIR(reason)
+	return domain.RowError{Line: c.notes.line, Column: c.column, Value: clip(value), Reason: reason}
 }
 
 // warn keeps the row and says what is doubtful in it.
 func (c cell) warn(value, reason string) {
-	c.notes.warnings = append(c.notes.warnings, domain.RowError{Line: c.notes.line, Column: c.column, Value: clip(value), Reason: reason})
+	c.notes.warnings = append(c.notes.warnings, c.note(value, reason))
 }
 
 // reason is the message for people of a refusal, without the field it names.

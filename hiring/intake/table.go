@@ -33,23 +33,41 @@ type raw struct {
 // openTable reads the headings. Case, accents, spaces and hyphens of headings do not matter; unknown and repeated ones
 // are warned of, in French, and left.
 func openTable(r io.Reader, known []string) (*table, []domain.RowError, error) {
+	t, err := openCSV(r, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	warnings := t.recognise(known)
+	return t, warnings, nil
+}
+
+// openCSV reads a text file down to its headings; lines of a title above headings of one of the kinds are passed.
+func openCSV(r io.Reader, kinds []domain.FileMapping) (*table, error) {
 	buffered := bufio.NewReaderSize(r, headBytes)
 	separator, err := head(buffered)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
+	}
+	titles := 0
+	if kinds != nil {
+		start, _ := buffered.Peek(headBytes) // what cannot be read is told by the reader below
+		titles = titleRecords(start, separator, kinds)
 	}
 	t := &table{guard: &guard{source: buffered}}
 	t.rows = csv.NewReader(t.guard)
 	t.rows.Comma, t.rows.FieldsPerRecord, t.rows.ReuseRecord = separator, -1, true
-	first, err := t.rows.Read()
-	if err != nil {
-		return nil, nil, domain.Invalid("file", "La première ligne, celle des titres de colonnes, est illisible : un guillemet est mal placé.").WithCause(err)
+	var first []string
+	for range titles + 1 {
+		t.guard.row = 0
+		if first, err = t.rows.Read(); err != nil {
+			return nil, domain.Invalid("file", "La première ligne, celle des titres de colonnes, est illisible : un guillemet est mal placé.").WithCause(err)
+		}
 	}
+	t.line, _ = t.rows.FieldPos(0)
 	for _, heading := range first {
-		t.headings = append(t.headings, strings.TrimSpace(Decode(heading)))
+		t.headings = append(t.headings, oneLine(Decode(heading)))
 	}
-	warnings := t.recognise(known)
-	return t, warnings, nil
+	return t, nil
 }
 
 // recognise ties the headings to the known columns.

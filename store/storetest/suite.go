@@ -63,6 +63,8 @@ func Suite(t *testing.T, open Open, more ...Law) {
 		{"people are found by the end of a proof, and by their whole name", proofsByDay},
 		{"shortlists are found by offer and day", shortlistsByDay},
 		{"secrets are listed by owner and purpose", secretsOfSomebody},
+		{"mappings are listed by label, to those who import", mappingsByLabel},
+		{"a blob that was removed is gone", blobsGo},
 		{"any sequence of acts agrees with a map", law},
 		{"big bodies and strange keys come back whole", strangeDocuments},
 		{"a cancelled request changes nothing", cancelled},
