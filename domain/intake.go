@@ -13,7 +13,7 @@ const (
 	ImportFailed  ImportStatus = "failed"
 )
 
-var importStatusFrench = map[ImportStatus]string{ImportRunning: "en cours", ImportDone: "terminé", ImportFailed: "interrompu"}
+var importStatusFrench = map[ImportStatus]string{ImportWaiting: "à confirmer", ImportRunning: "en cours", ImportDone: "terminé", ImportFailed: "interrompu"}
 
 // French words the state for people.
 func (s ImportStatus) French() string { return importStatusFrench[s] }
@@ -44,6 +44,8 @@ type Import struct {
 	Awaiting int `json:"awaiting,omitempty"`
 	// DryRun tells a file that was read and not brought in.
 	DryRun bool `json:"dry_run,omitempty"`
+	// Draft is how a waiting file is read when a referent said it.
+	Draft *FileMapping `json:"draft,omitempty"`
 	// Waiting tells where the file waits, while it does.
 	Waiting WaitingFile `json:"waiting,omitzero"`
 }

@@ -36,7 +36,7 @@ func (s *Server) importsPage(c *gin.Context, status int, refused domain.FieldErr
 	return s.render(c, status, page)
 }
 
-// upload is a CSV as a page sent it.
+// upload is a file as a page sent it.
 type upload struct {
 	name, dryRun string
 	content      []byte
@@ -48,14 +48,14 @@ func readUpload(r *http.Request) (upload, error) {
 	var u upload
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return u, domain.Invalid("file", "Choisissez un fichier CSV.")
+		return u, domain.Invalid("file", "Choisissez un fichier CSV ou XLSX.")
 	}
 	for range maxParts {
 		part, err := parts.NextPart()
 		switch {
 		case errors.Is(err, io.EOF):
 			if u.content == nil {
-				return u, domain.Invalid("file", "Choisissez un fichier CSV.")
+				return u, domain.Invalid("file", "Choisissez un fichier CSV ou XLSX.")
 			}
 			return u, nil
 		case err != nil:
@@ -108,13 +108,16 @@ func importFile(name string, content []byte, dryRun bool) hiring.ImportFile {
 	return hiring.ImportFile{Name: name, Size: int64(len(content)), Body: bytes.NewReader(content), DryRun: dryRun}
 }
 
-// startImport leads to the page of the import, which goes on behind: it can be left and come back to.
+// reader reads the file from its beginning, each time it is asked.
+func (u upload) reader() *bytes.Reader { return bytes.NewReader(u.content) }
+
+// startImport leads to the page of the import: it goes on behind and can be left and come back to, or waits for who
+// brought it to look at how it will be read.
 func (s *Server) startImport(c *gin.Context) error {
 	u, err := readUpload(c.Request)
 	if err == nil {
 		var i *domain.Import
-		i, err = s.hiring.StartImport(c.Request.Context(), actor(c), importFile(u.name, u.content, u.dryRun != ""))
-		if err == nil {
+		if i, err = s.receive(c, u); err == nil {
 			return s.redirect(c, "/imports/"+i.ID)
 		}
 	}
@@ -133,8 +136,11 @@ func (s *Server) importPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if i.Status == domain.ImportWaiting {
+		return s.previewPage(c, http.StatusOK, s.emptyFixed(), nil)
+	}
 	if wantsSheet(c) {
 		return s.download(c, importSheet(i))
 	}
-	return s.render(c, http.StatusOK, templates.ImportPage{Base: s.base(c), Import: *i, By: s.names(c)(i.By)})
+	return s.render(c, http.StatusOK, templates.ImportPage{Base: s.base(c), Import: *i, By: s.names(c)(i.By), Mapping: s.mappingLabel(c, i.Mapping)})
 }

@@ -101,6 +101,8 @@ var deeds = []struct {
 	{deedProposed, "Votre message est bien arrivé."},
 	{"revoque", "Jeton révoqué. Les programmes qui s'en servaient n'ont plus accès."},
 	{"deconnecte", "Vous êtes déconnecté. À bientôt."},
+	{"colonnes", "C'est noté. Vérifiez les premières personnes, puis importez."},
+	{"abandonne", "Fichier abandonné et effacé. Rien n'en est entré."},
 	{"connecte", "Vous êtes connecté."},
 }
 

@@ -34,6 +34,7 @@ func (s *Server) routes() []route {
 		s.otherRoutes(),
 		s.needRoutes(),
 		s.peopleRoutes(),
+		s.fileRoutes(),
 	)
 }
 
@@ -103,9 +104,6 @@ func (s *Server) referentRoutes() []route {
 		{"GET", "/preselections/:id/exclus/:gate", referents, s.excluded},
 		{"GET", "/candidatheque", referents, s.searchPage},
 		{"GET", "/candidatheque/:id", advisers, s.person},
-		{"GET", "/imports", referents, s.imports},
-		{"POST", "/imports", referents, s.startImport},
-		{"GET", "/imports/:id", referents, s.importPage},
 	}
 }
 

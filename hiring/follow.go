@@ -162,6 +162,9 @@ func (s *Service) followPool(ctx context.Context) error {
 	c := &s.follower.pool
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if err := s.sweepUploads(ctx); err != nil {
+		return err
+	}
 	if today := domain.DayOf(s.Now()); today != c.day {
 		if err := s.newDayOnSharedStore(ctx); err != nil {
 			return err

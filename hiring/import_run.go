@@ -79,8 +79,8 @@ func (r *run) read(ctx context.Context) (err error) {
 func (r *run) close(err error) {
 	k, report := r.record, r.report
 	k.Rows, k.Rejected, k.Repeated, k.OutsidePool = report.Rows, report.Rejected, report.Repeated, report.OutsidePool
-	k.Errors, k.Warnings, k.Digest = report.Errors, report.Warnings, hex.EncodeToString(r.bytes.sum.Sum(nil))
-	k.Status = domain.ImportDone
+	k.Errors, k.Warnings, k.Digest = report.Errors, report.Warnings, r.digest()
+	k.Status, k.Draft = domain.ImportDone, nil
 	switch {
 	case err == nil:
 	case domain.CodeOf(err) == domain.CodeInternal: // the end of the context among others
@@ -90,6 +90,14 @@ func (r *run) close(err error) {
 	}
 	k.Note(string(k.Status), domain.System(), r.Now(), "")
 	r.tell()
+}
+
+// digest is that of the file as it was received: one that waited here was summed before.
+func (r *run) digest() string {
+	if r.file.parked {
+		return r.record.Digest
+	}
+	return hex.EncodeToString(r.bytes.sum.Sum(nil))
 }
 
 // take holds a row until its batch is full.

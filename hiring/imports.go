@@ -16,6 +16,8 @@ import (
 // importJobs lets one file in at a time: two at once would fight over the same people.
 type importJobs struct {
 	running sync.Mutex
+	// swept is when files that waited too long were last looked for; the pool's follower alone does it.
+	swept time.Time
 }
 
 // maxQueued is how many files may wait or run at once.
@@ -156,6 +158,9 @@ func (s *Service) closeDeadImports(ctx context.Context) error {
 		for _, record := range list {
 			if s.Shared && now.Sub(latest(record.Created, record.Updated)) < importSilence {
 				continue
+			}
+			if err := s.removePieces(ctx, record); err != nil {
+				return err
 			}
 			record.Status, record.Failure = domain.ImportFailed, interrupted
 			record.Note(string(domain.ImportFailed), domain.System(), now, "")

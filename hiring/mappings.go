@@ -12,13 +12,14 @@ import (
 	"eedk.fr/candidatheque/hiring/intake"
 )
 
-// FileMappings lists the mappings that files are read with: those shipped, the house's own format first, then those
-// that referents kept.
+// FileMappings lists the mappings that files are read with: the house's own format, those that referents kept, which
+// win over a shipped one that knows as many headings, and those shipped.
 func (s *Service) FileMappings(ctx context.Context, actor domain.Actor) ([]domain.FileMapping, error) {
 	if !domain.CanUseMappings(actor) {
 		return nil, errNoImport
 	}
-	kinds := intake.Mappings()
+	shipped := intake.Mappings()
+	kinds := shipped[:1:1]
 	kept, err := s.Deps.Mappings.All(ctx, actor)
 	if err != nil {
 		return nil, err
@@ -26,7 +27,7 @@ func (s *Service) FileMappings(ctx context.Context, actor domain.Actor) ([]domai
 	for _, m := range kept {
 		kinds = append(kinds, *m)
 	}
-	return kinds, nil
+	return append(kinds, shipped[1:]...), nil
 }
 
 // CheckMappingName refuses a name that no mapping has, and says which there are; empty lets the headings decide.

@@ -165,13 +165,13 @@ func isAddress(attr html.Attribute) bool {
 var (
 	readable = regexp.MustCompile(`^(/|/connexion(\?next=.+)?|/offres(\?.+)?|/offres/nouvelle|/besoins/nouveau|/offres/[^/]+(/modifier|/clause)?(#.+)?` +
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+(/modifier)?|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
-		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?` +
+		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/imports/[^/]+/colonnes` +
 		`|/personnes(/nouvelle|/a-relire|/accords|/doublons(/[^/]+/[^/]+)?)?(\?.+)?|/se-proposer` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|suspendre|reprendre|retirer|dupliquer|preselections)` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
-		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?` +
+		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?|/imports/[^/]+/(colonnes|importer|abandonner)` +
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
 		`|/personnes(/accords|/doublons/[^/]+/[^/]+/(reunir|distinguer))?|/se-proposer|/accord/[^/]+` +
 		`|/candidatheque/[^/]+/(modifier|proposer|accepter|refuser|accord|lien-accord|retrait|accompagnements(/renouveler|/terminer)?))$`)

@@ -75,7 +75,7 @@ func (GalleryPage) Sides() []domain.EmployerSide {
 
 // ImportStates lists those of an import.
 func (GalleryPage) ImportStates() []domain.ImportStatus {
-	return []domain.ImportStatus{domain.ImportRunning, domain.ImportDone, domain.ImportFailed}
+	return []domain.ImportStatus{domain.ImportWaiting, domain.ImportRunning, domain.ImportDone, domain.ImportFailed}
 }
 
 // Scores gives one score of each band.

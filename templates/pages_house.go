@@ -22,6 +22,8 @@ type ImportPage struct {
 	By string
 	// Total is how many rows the file holds, 0 while unknown.
 	Total int
+	// Mapping names how a file of another format was read.
+	Mapping string
 }
 
 // AccountPage is the viewer's own account. POST /compte/jetons takes label; /compte/jetons/:id/revoquer one token.

@@ -107,11 +107,19 @@ var houseExamples = []example{
 		return ImportsPage{Base: b, Items: []domain.Import{sampleImport(b, domain.ImportRunning).Import, sampleImport(b, domain.ImportDone).Import}}
 	}},
 	{"imports-vide", "Imports, fichier manquant", domain.RoleReferent, "/imports", func(b Base) Page {
-		return ImportsPage{Base: b, Errors: domain.FieldErrors{"file": "Choisissez un fichier CSV."}}
+		return ImportsPage{Base: b, Errors: domain.FieldErrors{"file": "Choisissez un fichier CSV ou XLSX."}}
 	}},
 	{"import-en-cours", "Import en cours", domain.RoleReferent, "/imports/import-1", func(b Base) Page { return sampleImport(b, domain.ImportRunning) }},
 	{"import-fini", "Import terminé", domain.RoleReferent, "/imports/import-1", func(b Base) Page { return sampleImport(b, domain.ImportDone) }},
 	{"import-rate", "Import interrompu", domain.RoleReferent, "/imports/import-1", func(b Base) Page { return sampleImport(b, domain.ImportFailed) }},
+	{"import-apercu", "Fichier à vérifier", domain.RoleReferent, "/imports/import-2", func(b Base) Page { return samplePreview(b) }},
+	{"import-apercu-faux", "Fichier à vérifier, rien de lisible", domain.RoleReferent, "/imports/import-2", func(b Base) Page { return samplePreviewWrong(b) }},
+	{"colonnes", "Colonnes d'un fichier inconnu", domain.RoleReferent, "/imports/import-2/colonnes", func(b Base) Page { return sampleColumns(b) }},
+	{"colonnes-erreur", "Colonnes, sans identifiant", domain.RoleReferent, "/imports/import-2/colonnes", func(b Base) Page {
+		p := sampleColumns(b)
+		p.Keep, p.Errors = true, domain.FieldErrors{"key": "Choisissez ce qui distingue une personne d'une autre."}
+		return p
+	}},
 	{"compte", "Mon compte", domain.RoleReferent, "/compte", func(b Base) Page { return sampleAccount(b) }},
 	{"compte-vide", "Mon compte, sans jeton", domain.RoleEmployer, "/compte", func(b Base) Page {
 		return AccountPage{Base: b, Email: "luc@exemple.fr", Establishments: []string{"Maçonnerie des Dunes, 123 456 782 00010"}, Errors: domain.FieldErrors{"label": "Donnez un nom au jeton."}}

@@ -64,6 +64,8 @@ func sampleImport(b Base, status domain.ImportStatus) ImportPage {
 	p.Import.Errors = []domain.RowError{{Line: 14, Column: "code_postal", Value: "5914", Reason: "Ce code postal n'existe pas."},
 		{Line: 203, Column: "id", Value: "", Reason: "Chaque ligne doit avoir un identifiant."}}
 	p.Import.Warnings = []domain.RowError{{Line: 77, Column: "metiers_recherches", Value: "F9999", Reason: "Code métier inconnu : gardé tel quel."}}
+	p.Mapping, p.Import.Awaiting = "Extrait France Travail, fichier principal", 12
+	p.Import.Aside = []domain.Aside{{Heading: "lieu_naissance", Reason: "le lieu de naissance ne se garde jamais"}, {Heading: "dr", Reason: "organisation de France Travail"}}
 	if status == domain.ImportFailed {
 		p.Import.Failure = "Le fichier s'arrête au milieu de la ligne 481."
 	}
