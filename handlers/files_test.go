@@ -110,6 +110,9 @@ func TestAnUnknownFileIsMappedByThePage(t *testing.T) {
 	if done := h.ended(strings.TrimPrefix(path, "/imports/")); done.Created != 1 || done.Mapping != "extrait-de-la-ville" {
 		t.Errorf("done %+v", done)
 	}
+	if list := k.get("/imports").want(200); !strings.Contains(list.text(), "Extrait de la ville : 5 colonnes lues") {
+		t.Errorf("the list of kinds: %s", list.text())
+	}
 	if next := k.get(k.bring(t, unknown)).want(200); !strings.Contains(next.text(), "Extrait de la ville") {
 		t.Errorf("the next file: %s", next.text())
 	}

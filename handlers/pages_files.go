@@ -23,12 +23,8 @@ func (s *Server) previewPage(c *gin.Context, status int, form templates.FixedFor
 		return err
 	}
 	page := templates.PreviewPage{Base: s.base(c), Import: *p.Import, Mapping: p.Mapping.Label, Aside: p.Aside, Missing: p.Missing,
-		Looked: p.Report.Rows, Rejected: p.Report.Rejected, Faults: p.Report.Errors, Form: form, Errors: wrong}
-	for _, w := range p.Report.Warnings {
-		if w.Line > 0 && w.Value != "" {
-			page.Doubts = append(page.Doubts, w)
-		}
-	}
+		Looked: p.Report.Rows, Rejected: p.Report.Rejected, Faults: p.Report.Errors, Doubts: p.Report.Warnings, Form: form, Errors: wrong}
+	page.Path = "/imports/" + p.Import.ID
 	for i, person := range p.Shown {
 		page.People = append(page.People, s.previewRow(p.Lines[i], person))
 	}
@@ -106,7 +102,7 @@ func (s *Server) columnsPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := templates.ColumnsPage{Base: s.base(c), Import: *record, Targets: targetOptions()}
+	page := templates.ColumnsPage{Base: s.base(c), Import: *record, Targets: targetOptions(), Keep: true}
 	for i, col := range columns {
 		page.Columns = append(page.Columns, columnLine(i, col, col.Guess))
 	}
@@ -273,4 +269,16 @@ func (s *Server) mappingLabel(c *gin.Context, name string) string {
 		return ""
 	}
 	return m.Label
+}
+
+// keptMappings are the kinds of files that referents taught the service to read.
+func (s *Server) keptMappings(c *gin.Context) (kept []templates.KeptMapping, err error) {
+	kinds, err := s.hiring.FileMappings(c.Request.Context(), actor(c))
+	who := s.names(c)
+	for _, m := range kinds {
+		if m.By != "" {
+			kept = append(kept, templates.KeptMapping{Label: m.Label, By: who(m.By), At: m.Updated, Columns: len(m.Columns)})
+		}
+	}
+	return kept, err
 }

@@ -33,6 +33,9 @@ func (s *Server) importsPage(c *gin.Context, status int, refused domain.FieldErr
 	for _, i := range list {
 		page.Items = append(page.Items, *i)
 	}
+	if page.Kept, err = s.keptMappings(c); err != nil {
+		return err
+	}
 	return s.render(c, status, page)
 }
 

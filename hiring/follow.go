@@ -67,6 +67,7 @@ var errStarting = domain.Refuse(domain.CodeUnavailable, "Le service démarre : l
 // changes until Stop or the end of ctx. It returns an error when the store cannot be read; an index that cannot be
 // filled leaves the service running and not ready.
 func (s *Service) Start(ctx context.Context) error {
+	s.sweepSpools()
 	if err := s.closeDeadImports(ctx); err != nil {
 		return err
 	}

@@ -71,7 +71,10 @@ func (r *run) read(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, table.Close()) }()
-	r.record.Mapping, r.record.Aside = plan.Mapping.Name, plan.Aside
+	r.record.Mapping = plan.Mapping.Name
+	if plan.Mapping.Name != intake.House { // whose unknown columns are remarks
+		r.record.Aside = plan.Aside
+	}
 	return intake.ReadTable(r.report, table, plan, r.Refs, func(row intake.ProfileRow) error { return r.take(ctx, row) })
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -179,6 +180,22 @@ func latest(a, b time.Time) time.Time {
 		return a
 	}
 	return b
+}
+
+// sweepSpools removes the temporary copies that a process which was killed left behind; those of a running one are
+// younger.
+func (s *Service) sweepSpools() {
+	left, err := filepath.Glob(filepath.Join(os.TempDir(), "candidatheque-import-*"))
+	if err != nil {
+		return // the pattern is a good one
+	}
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > uploadLife {
+			if err := os.RemoveAll(path); err != nil {
+				s.Log.Warn("a temporary copy of an imported file stays behind")
+			}
+		}
+	}
 }
 
 // copied is a file kept on disk while it is read.

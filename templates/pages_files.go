@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"time"
+
 	"eedk.fr/candidatheque/domain"
 )
 
@@ -41,6 +43,13 @@ type PreviewRow struct {
 // FixedForm holds as typed what stands for every row of a file that does not say it.
 type FixedForm struct {
 	EnteredOn, Programme, Domain, Adviser string
+}
+
+// KeptMapping is a kind of file that a referent taught the service to read.
+type KeptMapping struct {
+	Label, By string
+	At        time.Time
+	Columns   int
 }
 
 // ColumnsPage asks what each column of an unknown file is. POST /imports/:id/colonnes takes c0, c1…, key, keep and label.

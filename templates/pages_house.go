@@ -10,6 +10,7 @@ import (
 type ImportsPage struct {
 	Base
 	Items  []domain.Import
+	Kept   []KeptMapping
 	Errors domain.FieldErrors
 	DryRun bool
 }

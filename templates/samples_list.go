@@ -104,7 +104,8 @@ var houseExamples = []example{
 	}},
 
 	{"imports", "Imports", domain.RoleReferent, "/imports", func(b Base) Page {
-		return ImportsPage{Base: b, Items: []domain.Import{sampleImport(b, domain.ImportRunning).Import, sampleImport(b, domain.ImportDone).Import}}
+		return ImportsPage{Base: b, Items: []domain.Import{sampleImport(b, domain.ImportRunning).Import, sampleImport(b, domain.ImportDone).Import, sampleWaiting(b)},
+			Kept: []KeptMapping{{"Extrait de la ville", "Anne Delattre", b.Now.AddDate(0, 0, -3), 8}}}
 	}},
 	{"imports-vide", "Imports, fichier manquant", domain.RoleReferent, "/imports", func(b Base) Page {
 		return ImportsPage{Base: b, Errors: domain.FieldErrors{"file": "Choisissez un fichier CSV ou XLSX."}}

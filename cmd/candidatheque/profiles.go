@@ -60,6 +60,9 @@ func (c *profilesImport) Run(ctx context.Context, s Streams) error {
 			done.Rows, done.CreatedRows, done.UpdatedRows, done.Unchanged, done.Rejected, done.OutsidePool)
 		if done.Mapping != "" && done.Mapping != intake.House {
 			fmt.Fprintf(s.Out, "Correspondance : %s.\n", done.Mapping)
+			for _, a := range done.Aside {
+				fmt.Fprintln(s.Err, onOneLine(fmt.Sprintf("colonne %s laissée de côté : %s", a.Heading, a.Reason)))
+			}
 		}
 	}
 	if err == nil && done.Status == domain.ImportFailed {

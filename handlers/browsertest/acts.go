@@ -56,6 +56,12 @@ func (p *Page) Fill(selector, value string) {
 		chromedp.SendKeys(selector, value, chromedp.ByQuery))
 }
 
+// Upload puts files in a file field, as its picker would.
+func (p *Page) Upload(selector string, paths ...string) {
+	p.tb.Helper()
+	p.do("joindre à « "+selector+" »", chromedp.WaitVisible(selector, chromedp.ByQuery), chromedp.SetUploadFiles(selector, paths, chromedp.ByQuery))
+}
+
 // Choose sets a list, a date or a time field to a value, as its picker would, and tells the page's script.
 func (p *Page) Choose(selector, value string) {
 	p.tb.Helper()

@@ -122,7 +122,7 @@ func (p *Plan) leave(t *Table, read []bool) {
 		switch {
 		case never:
 		case at[folded] != i:
-			why = "cette colonne est là deux fois : seule la première est lue"
+			why = twice
 		case told && known != "":
 			why = known
 		default:
@@ -132,20 +132,27 @@ func (p *Plan) leave(t *Table, read []bool) {
 	}
 }
 
-// warnings tell in the report what is left aside; the house's own format names only what a person did not expect.
+// warnings tell of the columns that a file in the house's own format was not expected to have. What another mapping
+// leaves aside is no remark: Aside tells it once.
 func (p *Plan) warnings(line int) (told []domain.RowError) {
+	if p.Mapping.Name != House {
+		return nil
+	}
 	for _, a := range p.Aside {
+		reason := "Colonne inconnue : elle n'est pas lue ni gardée."
 		switch _, never := NeverKept(a.Heading); {
-		case p.Mapping.Name != House || never:
-			told = append(told, domain.RowError{Line: line, Column: a.Heading, Reason: "Colonne laissée de côté : " + a.Reason + "."})
-		case strings.Contains(a.Reason, "deux fois"):
-			told = append(told, domain.RowError{Line: line, Column: a.Heading, Reason: "Cette colonne est là deux fois : seule la première est lue."})
-		default:
-			told = append(told, domain.RowError{Line: line, Column: a.Heading, Reason: "Colonne inconnue : elle n'est pas lue ni gardée."})
+		case never:
+			reason = "Colonne laissée de côté : " + a.Reason + "."
+		case a.Reason == twice:
+			reason = "Cette colonne est là deux fois : seule la première est lue."
 		}
+		told = append(told, domain.RowError{Line: line, Column: a.Heading, Reason: reason})
 	}
 	return told
 }
+
+// twice is why a repeated column is left.
+const twice = "cette colonne est là deux fois : seule la première est lue"
 
 // text joins the cells of a field.
 func (f field) text(cells []string) string {

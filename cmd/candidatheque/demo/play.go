@@ -119,6 +119,11 @@ func (p *player) fill() error {
 	if _, err := p.h.RunImport(p.ctx, p.referent, hiring.ImportFile{Name: "candidatheque-demo.csv", Size: int64(len(file)), Body: bytes.NewReader(file)}, nil); err != nil {
 		return err
 	}
+	p.clock.ago(2, 5)
+	extract := hiring.ImportFile{Name: "extrait-france-travail.csv", Body: bytes.NewReader(Extract()), Fixed: domain.FixedValues{EnteredOn: p.today - 2}}
+	if _, err := p.h.RunImport(p.ctx, p.referent, extract, nil); err != nil {
+		return err
+	}
 	if err := p.h.Settle(p.ctx); err != nil {
 		return err
 	}
