@@ -7,6 +7,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"runtime/debug"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring/intake"
@@ -45,6 +46,7 @@ func (c *counted) Read(p []byte) (int, error) {
 func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportFile, watch ImportWatch) error {
 	s.imports.running.Lock()
 	defer s.imports.running.Unlock()
+	defer tightMemory()()
 	r := &run{Service: s, record: record, file: file, watch: watch, report: intake.Watched(watch.Rows),
 		bytes: counted{source: file.Body, sum: sha256.New()}}
 	err := r.read(ctx)
@@ -62,6 +64,21 @@ func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportF
 		err = s.Settle(ctx)
 	}
 	return err
+}
+
+// importGC makes the memory be collected twice as often as usual while a file comes in: most of what an import makes is
+// thrown away at once, and would stand beside the pool that grows (quality.md: 200 000 rows, < 150 MB more; measured at
+// 200 000 rows with the pool and the index following: 167 MB more at the usual 100, 129 MB at 50).
+const importGC = 50
+
+// tightMemory sets it unless the process is held tighter, and gives what puts the former setting back. Imports run one
+// at a time.
+func tightMemory() (undo func()) {
+	former := debug.SetGCPercent(importGC)
+	if former >= 0 && former < importGC {
+		debug.SetGCPercent(former)
+	}
+	return func() { debug.SetGCPercent(former) }
 }
 
 // read opens the file, settles how it is read, says so in the account, and takes its rows.
