@@ -278,6 +278,19 @@ func TestWhatIsNeverKeptIsNowhere(t *testing.T) {
 	}
 }
 
+// A file without headings has its first row in their place: the refusal does not repeat what must not be told.
+func TestARefusalTellsNoNumber(t *testing.T) {
+	_, _, err := people(t, "WIART;288029999900142;Inès\nDELATTRE;196035999900142;Yanis\n")
+	if domain.CodeOf(err) != domain.CodeInvalid || strings.Contains(err.Error(), "288029999900142") {
+		t.Errorf("%v", err)
+	}
+	list, report, err := people(t, "id;nom;NIR;Lieu de naissance\nP1;WIART;288029999900142;SECRETVILLE\n")
+	raw, failed := json.Marshal([]any{list, report})
+	if err != nil || failed != nil || len(list) != 1 || strings.Contains(string(raw), "288029999900142") || strings.Contains(string(raw), "SECRETVILLE") || len(report.Warnings) != 2 {
+		t.Errorf("%v %v %s", err, failed, raw)
+	}
+}
+
 // A sealed key is the same for the same person however it is written, and says nothing of the name.
 func TestSealedKeys(t *testing.T) {
 	file := "Nom candidat;Prénom candidat;Date de naissance candidat\nDELATTRE;Yanis;14/03/1996\n"

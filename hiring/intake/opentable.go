@@ -3,6 +3,7 @@ package intake
 import (
 	"bufio"
 	"io"
+	"strings"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -57,6 +58,12 @@ func (t *Table) HeadingLine() int { return t.line }
 
 // Recognised is the mapping that the headings are made for; false when none is.
 func (t *Table) Recognised() (domain.FileMapping, bool) { return recognise(t.headings, t.kinds) }
+
+// shownHeadings are the headings in a message: a file without any has its first row there, which may say too much.
+func (t *Table) shownHeadings() string {
+	shown, _ := WithoutNIR(strings.Join(t.headings, ", "))
+	return clip(shown)
+}
 
 // places gives the first column of each heading, folded.
 func (t *Table) places() map[string]int {

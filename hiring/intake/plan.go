@@ -58,10 +58,10 @@ func (t *Table) Plan(m domain.FileMapping, seal func(string) string) (*Plan, err
 		}
 		if len(p.key) < len(m.Key.From) {
 			return nil, domain.Invalid("file", "Il manque au fichier ce qui distingue les personnes : %s. Les colonnes lues sont : %s.",
-				strings.Join(m.Key.From, ", "), clip(strings.Join(t.headings, ", ")))
+				strings.Join(m.Key.From, ", "), t.shownHeadings())
 		}
 	} else if p.columns&1 == 0 {
-		return nil, domain.Invalid("file", "La colonne « id » manque : c'est elle qui dit de qui parle chaque ligne. Les colonnes lues sont : %s.", clip(strings.Join(t.headings, ", ")))
+		return nil, domain.Invalid("file", "La colonne « id » manque : c'est elle qui dit de qui parle chaque ligne. Les colonnes lues sont : %s.", t.shownHeadings())
 	}
 	p.columns |= 1
 	p.stand()
