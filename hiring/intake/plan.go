@@ -116,7 +116,8 @@ func (p *Plan) leave(t *Table, read []bool) {
 		if read[i] || folded == "" {
 			continue
 		}
-		shown, _ := WithoutNIR(clip(heading))
+		shown, _ := WithoutNIR(heading)
+		shown = clip(shown)
 		why, never := NeverKept(heading)
 		known, told := reasons[folded]
 		switch {
