@@ -204,7 +204,8 @@ func mappingOf(f form, columns []intake.Column) (domain.FileMapping, error) {
 			m.Columns = append(m.Columns, domain.MappedColumn{From: []string{col.Heading}, To: to})
 		}
 	}
-	return m, readKey(&m, f.line("key"), columns)
+	err := readKey(&m, f.line("key"), columns)
+	return m, err
 }
 
 // readKey fills the key of the mapping: a column of ours named id needs none.
