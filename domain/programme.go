@@ -81,8 +81,8 @@ func (a Accompaniment) Running(on Date) bool {
 	return a.From <= on && (!a.To.Known() || on <= a.To)
 }
 
-// Programmes lists the codes in the order of the table.
-func Programmes() (codes []Programme) {
+// ProgrammeCodes lists the codes in the order of the table.
+func ProgrammeCodes() (codes []Programme) {
 	for _, p := range programmes {
 		codes = append(codes, p.code)
 	}
