@@ -80,11 +80,3 @@ func NewAccompaniment(p Programme, from Date, renewed Tri) Accompaniment {
 func (a Accompaniment) Running(on Date) bool {
 	return a.From <= on && (!a.To.Known() || on <= a.To)
 }
-
-// ProgrammeCodes lists the codes in the order of the table.
-func ProgrammeCodes() (codes []Programme) {
-	for _, p := range programmes {
-		codes = append(codes, p.code)
-	}
-	return codes
-}

@@ -88,11 +88,3 @@ func (ColumnsPage) Title() string { return "Que contient chaque colonne ?" }
 
 func (PreviewPage) file() string { return "preview" }
 func (ColumnsPage) file() string { return "columns" }
-
-func entryProgrammes() []Option {
-	var options []Option
-	for _, p := range domain.ProgrammeCodes() {
-		options = append(options, Option{string(p), p.French()})
-	}
-	return options
-}

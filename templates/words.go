@@ -24,7 +24,7 @@ var words = template.FuncMap{
 
 	"input": newField, "box": newBox, "summary": summaryOf, "problem": problem, "any": anyOption, "free": freeWords,
 	"contracts": contractOptions, "units": payUnitOptions, "levels": levelOptions, "schedules": scheduleOptions,
-	"licences": licenceOptions, "needs": needOptions, "ways": domain.ClauseWays, "capital": capital, "documents": documentOptions, "proofstate": ProofState, "until": UntilWords, "eligiblestate": EligibleState, "publics": publicOptions, "domains": domainOptions, "entryprogrammes": entryProgrammes,
+	"licences": licenceOptions, "needs": needOptions, "ways": domain.ClauseWays, "capital": capital, "documents": documentOptions, "proofstate": ProofState, "until": UntilWords, "eligiblestate": EligibleState, "publics": publicOptions, "domains": domainOptions,
 	"roles": roleOptions, "choices": newChoices, "lines": newLines, "inc": inc,
 
 	"addto":       addTo,

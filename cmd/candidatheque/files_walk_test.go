@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -68,6 +69,8 @@ func TestAReferentWithOnlyAnExtract(t *testing.T) {
 			r := MustServe(t)
 			v := r.SignIn(t, browsertest.Open(t, tt.view), tt.view, "referent")
 			r.bringExtract(v)
+			r.recordAccords(v)
+			r.shortlistFor(v)
 			r.bringUnknown(v)
 		})
 	}
@@ -88,6 +91,47 @@ func (r *running) bringExtract(v *visitor) {
 	v.checked()
 	if text := v.Text("main"); !strings.Contains(text, "6 personnes attendent leur accord") {
 		v.t.Fatalf("the account says: %s", text)
+	}
+}
+
+// recordAccords says which people of the extract agreed, from the account of the import.
+func (r *running) recordAccords(v *visitor) {
+	v.t.Helper()
+	v.meets(`main a[href="/personnes/accords"]`)
+	for i := range 4 {
+		v.Click(fmt.Sprintf(`input[name=person][value="FT-00012345%02dA"]`, i))
+	}
+	v.Choose("#channel", "phone")
+	v.Click("label[for=attest]")
+	v.meets("main form button.first")
+}
+
+// shortlistFor posts and publishes an offer for the people of the extract, and finds those who agreed on its shortlist.
+func (r *running) shortlistFor(v *visitor) {
+	v.t.Helper()
+	v.goes(r.base + "/offres/nouvelle")
+	v.Fill("#siret", string(r.accounts["employer"].SIRET))
+	v.Fill("#title", "Conducteur d'engins agricoles")
+	v.Fill("#description", "Vous conduisez le tracteur et l'ensileuse d'une exploitation de cinquante hectares, avec un chef de culture qui explique.")
+	if v.view.NoScript {
+		v.meets("button[value=suggest]")
+	} else {
+		v.Fill("#title", "Conducteur d'engins agricoles")
+		v.WaitFor("#rome-" + extractCode)
+	}
+	v.Click("label[for=rome-" + extractCode + "]")
+	v.Fill("#postal_code", "59140")
+	v.Fill("#commune", "Dunkerque")
+	v.Fill("#weekly_hours", "35")
+	v.Choose("#contract", "CDI")
+	v.Fill("#places", "1")
+	v.Choose("#start", time.Now().AddDate(0, 0, 20).Format("2006-01-02"))
+	v.Fill("#pay_min", "13,50")
+	v.meets("button[value=submit]")
+	v.meets("form[action$='/publier'] button")
+	v.meets("form[action$='/preselections'] button")
+	if people := strings.Join(v.Texts(".people > li h3"), " "); !strings.Contains(people, "AGRICOLEA") || !strings.Contains(people, "AGRICOLED") || strings.Contains(people, "AGRICOLEE") {
+		v.t.Fatalf("the shortlist has: %s", people)
 	}
 }
 
