@@ -88,3 +88,11 @@ func (ColumnsPage) Title() string { return "Que contient chaque colonne ?" }
 
 func (PreviewPage) file() string { return "preview" }
 func (ColumnsPage) file() string { return "columns" }
+
+// entryProgrammes are the accompaniments in which the people of a file may enter.
+func entryProgrammes() (options []Option) {
+	for _, p := range domain.Programmes() {
+		options = append(options, Option{string(p), p.French()})
+	}
+	return options
+}

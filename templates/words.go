@@ -30,7 +30,7 @@ var words = template.FuncMap{
 	"addto":       addTo,
 	"occupations": newOccupations, "skillrows": spareSkills, "licencerows": spareLicences, "certificaterows": spareDated,
 	"windowrows": spareWindows, "languagerows": spareLanguages, "civilities": civilityOptions, "sexes": sexOptions, "tris": triOptions,
-	"meanschoices": meansOptions, "channels": channelOptions, "programmes": programmeOptions, "languages": languageOptions,
+	"meanschoices": meansOptions, "channels": channelOptions, "programmes": programmeOptions, "entryprogrammes": entryProgrammes, "languages": languageOptions,
 	"weekdays": dayChoices, "chosen": slices.Contains[[]string], "unsaid": unsaid, "rest": rest,
 	"admissionstate": admissionState, "poolstate": poolState, "followtable": followTable, "channel": channelWords,
 
