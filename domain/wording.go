@@ -35,6 +35,9 @@ const (
 	ToImprove FlagLevel = "improve"
 )
 
+// WordingFields are the texts of an offer that the wording guard reads, by the name of their field.
+func WordingFields() []string { return []string{"title", "description", "skills", "market_reference"} }
+
 // Override is the reason for which a referent lets a flagged passage through. It holds for that passage in that sentence:
 // a changed text is read anew.
 type Override struct {

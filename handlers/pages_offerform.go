@@ -22,7 +22,8 @@ const actSubmit = "submit"
 
 // onlyHelps tells the buttons that show the form again with what is new in it, and save nothing.
 func onlyHelps(act string) bool {
-	return slices.Contains([]string{"suggest", "add_skill", "add_certificate", "add_licence", "add_clause", "drop_clause", "count", "preview"}, act)
+	return slices.Contains([]string{"suggest", "add_skill", "add_certificate", "add_licence", "add_clause", "drop_clause", "count", "preview", "reread"}, act) ||
+		isReword(act)
 }
 
 // newOffer shows an empty form; the establishment is filled in for who has only one.
@@ -63,7 +64,7 @@ func (s *Server) createOffer(c *gin.Context) error {
 	page := templates.OfferFormPage{Form: readOfferForm(f), Status: domain.OfferDraft, Revision: revisionOf(f)}
 	draft, wrong := s.draftOf(page.Form)
 	if act := f.line("action"); onlyHelps(act) {
-		return s.offerForm(c, http.StatusOK, withHelp(page, act))
+		return s.offerForm(c, http.StatusOK, s.helped(page, act, draft))
 	}
 	if wrong != nil {
 		page.Errors = wrong
@@ -119,7 +120,7 @@ func (s *Server) saveOffer(c *gin.Context) error {
 		Completed: o.Clause.Completed()}
 	draft, wrong := s.draftOf(page.Form)
 	if act := f.line("action"); onlyHelps(act) {
-		return s.offerForm(c, http.StatusOK, withHelp(page, act))
+		return s.offerForm(c, http.StatusOK, s.helped(page, act, draft))
 	}
 	if wrong != nil {
 		page.Errors = wrong
@@ -137,6 +138,9 @@ func (s *Server) afterSave(c *gin.Context, f form, id string) error {
 		return s.done(c, "/offres/"+id, "enregistree")
 	}
 	ctx, who := c.Request.Context(), actor(c)
+	if o, err := s.hiring.Offer(ctx, who, id); err == nil && len(o.Missing()) == 0 && unread(f, o) {
+		return s.mendFirst(c, f, o)
+	}
 	_, err := s.hiring.SubmitOffer(ctx, who, id)
 	if domain.CodeOf(err) != domain.CodeInvalid {
 		if err != nil {
@@ -231,6 +235,7 @@ func (s *Server) offerForm(c *gin.Context, status int, page templates.OfferFormP
 		page.CommuneChoices = s.communeChoices(page.Form.PostalCode)
 	}
 	page.Establishments = s.establishments(c)
+	page.Remarks = s.remarks(c, draft, s.reasonsOf(c, page.OfferID))
 	page.Live = s.live(c, draft)
 	return s.render(c, status, page)
 }
@@ -262,8 +267,10 @@ func (s *Server) countMatches(c *gin.Context) error {
 		return err
 	}
 	draft, _ := s.draftOf(readOfferForm(f))
+	live := s.live(c, draft)
+	live.Remarks = s.remarks(c, draft, s.reasonsOf(c, c.Query("offre")))
 	var out bytes.Buffer
-	if err := templates.RenderLive(&out, s.live(c, draft)); err != nil {
+	if err := templates.RenderLive(&out, live); err != nil {
 		return fmt.Errorf("handlers: %w", err)
 	}
 	if err := s.saveSession(c); err != nil {

@@ -86,14 +86,22 @@ func (s *Server) offer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.offerPage(c, http.StatusOK, o, nil, "")
+	return s.offerPage(c, http.StatusOK, o, refusedAct{})
 }
 
-// offerPage shows an offer; refused and reason come back from an act that was refused.
-func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused domain.FieldErrors, reason string) error {
+// refusedAct is what comes back on the page of an offer from an act that was refused: what is wrong, the reason typed,
+// and the remarks when the reason was for a passage.
+type refusedAct struct {
+	fields  domain.FieldErrors
+	reason  string
+	remarks []templates.Remark
+}
+
+// offerPage shows an offer, after an act that was refused or none.
+func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused refusedAct) error {
 	ctx, who := c.Request.Context(), actor(c)
 	page := templates.OfferPage{Base: s.base(c), Sheet: s.sheet(o), Actions: templates.OfferActionsFor(o, who),
-		Missing: o.Missing(), Warnings: o.Warnings(), Errors: refused, Reason: reason, Returned: returnedFor(o)}
+		Missing: o.Missing(), Warnings: o.Warnings(), Errors: refused.fields, Reason: refused.reason, Returned: returnedFor(o)}
 	page.Path = "/offres/" + o.ID
 	if o.Clause != nil {
 		page.ClauseView, page.Sheet.Offer.Clause = &templates.ClauseView{}, o.Clause.AsSeenBy(who)
@@ -110,6 +118,9 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 			page.Shortlists = append(page.Shortlists, shortlistLine(l))
 		}
 		page.Count = s.matchCount(c, o)
+		if page.Remarks = refused.remarks; page.Remarks == nil {
+			page.Remarks = templates.RemarksOf(o, s.names(c))
+		}
 		page.History = templates.OfferHistory(o.History, s.names(c))
 	}
 	if wantsSheet(c) {
@@ -171,7 +182,7 @@ func (s *Server) offerAct(c *gin.Context, what deed, act func(id, reason string)
 		if r.fields == nil {
 			r.fields = domain.FieldErrors{"reason": r.message}
 		}
-		return s.offerPage(c, r.status, o, r.fields, reason)
+		return s.offerPage(c, r.status, o, refusedAct{fields: r.fields, reason: reason})
 	}
 	if err != nil {
 		return err
@@ -191,7 +202,7 @@ func (s *Server) submitOffer(c *gin.Context) error {
 func (s *Server) publishOffer(c *gin.Context) error {
 	return s.offerAct(c, "publiee", func(id, _ string) error {
 		_, err := s.hiring.PublishOffer(c.Request.Context(), actor(c), id)
-		return err
+		return wordingRefusal(err)
 	})
 }
 

@@ -68,6 +68,7 @@ var deeds = []struct {
 	{"justificatif-retire", "Justificatif retiré. Vous pouvez en noter un autre."},
 	{"completee", "Besoin complété. Les présélections faites maintenant en tiennent compte."},
 	{"publiee", "Offre publiée. Vous pouvez chercher des personnes."},
+	{"passage", "Passage gardé, avec votre raison."},
 	{"renvoyee", "Offre renvoyée à l'employeur, avec vos remarques."},
 	{"suspendue", "Offre en pause. Reprenez-la quand vous voulez."},
 	{"reprise", "L'offre est de nouveau ouverte."},

@@ -93,6 +93,7 @@ func (s *Server) referentRoutes() []route {
 	return []route{
 		{"POST", "/offres/:id/publier", referents, s.publishOffer},
 		{"POST", "/offres/:id/renvoyer", referents, s.returnOffer},
+		{"POST", "/offres/:id/formulations", referents, s.keepPassage},
 		{"POST", "/offres/:id/preselections", referents, s.buildShortlist},
 		{"POST", "/preselections/:id/relire", referents, s.reviewShortlist},
 		{"POST", "/preselections/:id/partager", referents, s.shareShortlist},

@@ -169,7 +169,7 @@ var (
 		`|/personnes(/nouvelle|/a-relire|/accords|/doublons(/[^/]+/[^/]+)?)?(\?.+)?|/se-proposer` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
-	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|suspendre|reprendre|retirer|dupliquer|preselections)` +
+	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|formulations|suspendre|reprendre|retirer|dupliquer|preselections)` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
 		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?|/imports/[^/]+/(colonnes|importer|abandonner)` +
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +

@@ -57,7 +57,7 @@ type OfferSheet struct {
 // OfferFormPage is the form of a new offer (POST /offres) or of one being changed (POST /offres/:id/modifier).
 //
 // Its buttons are all name="action": suggest (Chercher le métier), add_skill, add_certificate, add_licence, count,
-// preview: the form is shown again, values kept, nothing saved; save: kept as a draft; submit: saved, then submitted.
+// preview, reread, and reword with its passage: the form is shown again, values kept, nothing saved; save: kept as a draft; submit: saved, then submitted.
 type OfferFormPage struct {
 	Base
 	OfferID  string // empty for a new offer
@@ -82,6 +82,8 @@ type OfferFormPage struct {
 	Contexts         []Option
 
 	Live OfferLive
+	// Remarks are what the wording guard says of the values.
+	Remarks []Remark
 	// Completed: a facilitator settled the need, whose publics are no longer proposed here.
 	Completed bool
 	// Returned is what the referent asked to correct.
@@ -149,6 +151,8 @@ type NeedLine struct {
 type OfferLive struct {
 	Sheet OfferSheet
 	Count MatchCount
+	// Remarks go under their fields when RenderLive writes them.
+	Remarks []Remark
 }
 
 // MatchCount answers « combien de personnes correspondent ? ». Under 5 an employer reads « moins de 5 personnes ».
@@ -197,7 +201,9 @@ type OfferPage struct {
 	// ClauseView is the clause part of a need, nil for a job.
 	ClauseView *ClauseView
 	Count      MatchCount
-	History    []HistoryLine
+	// Remarks are what the wording guard says of the offer, for who may change or moderate it.
+	Remarks []Remark
+	History []HistoryLine
 }
 
 // OfferActions are the acts the viewer may try now: OfferActionsFor fills it.

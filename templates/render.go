@@ -52,7 +52,7 @@ func Render(w io.Writer, page Page) error {
 
 // RenderLive writes the moving part of the offer form alone, for POST /offres/compte.
 func RenderLive(w io.Writer, live OfferLive) error {
-	return execute(w, "offerform", "live", live)
+	return execute(w, "offerform", "remarks-alone", live)
 }
 
 func execute(w io.Writer, file, name string, content any) error {

@@ -69,7 +69,8 @@ func sampleFormFilled(b Base) OfferFormPage {
 		{ROME: "F1701", Label: "Coffreur bancheur / Coffreuse bancheuse", Appellation: "Coffreur / Coffreuse", Score: .8},
 	}
 	p.SkillIdeas = []domain.Skill{{ID: "120", Label: "Lire un plan"}, {ID: "121", Label: "Monter un mur"}}
-	p.Live = OfferLive{Sheet: sampleSheet(), Count: MatchCount{State: CountKnown, Eligible: 3, IfTrainable: []CountIf{{"lire un plan", 12}}}}
+	p.Remarks = sampleRemarks(b)
+	p.Live = OfferLive{Sheet: sampleSheet(), Remarks: p.Remarks, Count: MatchCount{State: CountKnown, Eligible: 3, IfTrainable: []CountIf{{"lire un plan", 12}}}}
 	return p
 }
 
@@ -130,6 +131,9 @@ func sampleOfferPage(b Base, status domain.OfferStatus) OfferPage {
 		actor.SIRETs = []domain.SIRET{sheet.Offer.SIRET}
 	}
 	p := OfferPage{Base: b, Sheet: sheet, Actions: OfferActionsFor(&sheet.Offer, actor), History: sampleHistory(b.Now)}
+	if status == domain.OfferSubmitted {
+		p.Remarks = sampleRemarks(b)
+	}
 	if status == domain.OfferPublished {
 		p.Shortlists = []ShortlistLine{{ID: "liste-1", On: sampleDay, Status: domain.ShortlistShared, Eligible: 41, Proposed: 12, Kept: 5, ToAnswer: 3}}
 		p.Count = sampleCount()

@@ -35,6 +35,8 @@ var words = template.FuncMap{
 	"admissionstate": admissionState, "poolstate": poolState, "followtable": followTable, "channel": channelWords,
 
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
+
+	"remarksin": remarksIn, "seenremarks": SeenRemarks, "openremarks": OpenRemarks, "wordingfields": domain.WordingFields,
 }
 
 // thin is the narrow space that groups thousands.

@@ -127,9 +127,12 @@ func (f *lexiconFile) rule(kind, name, text, rewording string) error {
 
 func (f *lexiconFile) exception(name, text string, contracts []domain.Contract) error {
 	r, err := f.parsed(name, text)
+	if err != nil {
+		return err
+	}
 	r.contracts = contracts
 	f.exceptions = append(f.exceptions, r)
-	return err
+	return nil
 }
 
 func (f *lexiconFile) parsed(name, text string) (rule, error) {

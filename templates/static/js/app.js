@@ -44,10 +44,33 @@ function followOffer(form) {
     const answer = await ask(form.dataset.live, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     if (!answer) return;
     if (answer.ok) live.innerHTML = await answer.text();
+    for (const given of all("template[data-into]", live)) putInto(document.getElementById(given.dataset.into), given);
     live.removeAttribute("aria-busy");
   }, 500);
   form.addEventListener("input", refresh);
   form.addEventListener("change", refresh);
+}
+
+// putInto shows what the server says under a field, only when it changed: what is read aloud is read once.
+function putInto(place, given) {
+  const now = element("div", {}, given.content.cloneNode(true));
+  if (place && place.innerHTML.trim() !== now.innerHTML.trim()) place.replaceChildren(...now.childNodes);
+}
+
+// A suggestion takes the place of its passage in the field; the server does the same without script.
+function rewordPassages(form) {
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-passage]");
+    if (!button) return;
+    const { field, passage, suggestion } = button.dataset;
+    const name = { skills: "skill" }[field] ?? field;
+    const box = all(`[name=${name}]`, form).find((input) => input.value.includes(passage));
+    if (!box) return;
+    event.preventDefault();
+    box.value = box.value.replace(passage, () => suggestion);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  });
 }
 
 // The occupations proposed for the title, shown while typing, to be confirmed by hand.
@@ -234,6 +257,7 @@ if (offer) {
   followOffer(offer);
   suggestOccupations(offer);
   addLines(offer);
+  rewordPassages(offer);
 }
 for (const form of all("form[data-lines]")) {
   addLines(form);
