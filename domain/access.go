@@ -17,6 +17,26 @@ func CanSeeOffer(a Actor, o *Offer) bool {
 	return false
 }
 
+// CanPosition tells whether the actor may position people on the offer: advisers, of no establishment of it, while it is
+// shown to them. Whom they may position is CanSeePerson's answer.
+func CanPosition(a Actor, o *Offer) bool {
+	return a.Roles.Has(RoleAdviser) && o.ShownToAdvisers() && refuseSeat(a, o.Establishments()) == nil
+}
+
+// CanSeePosition tells whether the actor may read a position: referents, and the adviser who made it.
+func CanSeePosition(a Actor, p *Position) bool {
+	return a.Roles.Has(RoleReferent|RoleSystem) || a.Roles.Has(RoleAdviser) && p.By == a.ID
+}
+
+// CanSeeAlert tells whether the actor may read an alert: referents.
+func CanSeeAlert(a Actor, _ *Alert) bool { return a.Roles.Has(RoleReferent | RoleSystem) }
+
+// CanSeeTraining tells whether the actor may read a training: staff.
+func CanSeeTraining(a Actor, _ *Training) bool { return a.Roles.Has(RoleStaff | RoleSystem) }
+
+// CanKeepTrainings tells whether the actor keeps the list of trainings: referents and facilitators.
+func CanKeepTrainings(a Actor) bool { return a.Roles.Has(RoleReferent | RoleFacilitator) }
+
 // CanEditOffer tells whether the actor may change what the offer asks.
 func CanEditOffer(a Actor, o *Offer) bool {
 	return a.Roles.Has(RoleReferent) || a.Roles.Has(RoleEmployer) && a.Sits(o.SIRET)

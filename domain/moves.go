@@ -112,6 +112,10 @@ func StateTables() []StateTable {
 		{"Entry", entryMoves.infos()},
 		{"EmployerSide", sideMoves.infos()},
 		{"Admission", admissionMoves.infos()},
+		{"SecondLevel", secondLevelMoves.infos()},
+		{"Position", positionMoves.infos()},
+		{"Training", trainingMoves.infos()},
+		{"Alert", alertMoves.infos()},
 	}
 }
 
@@ -126,11 +130,14 @@ func (s StateTable) Mermaid() string {
 	var b strings.Builder
 	b.WriteString("stateDiagram-v2\n")
 	for _, m := range s.Moves {
-		guard := ""
+		guard, from := "", m.From
+		if from == "" { // not begun
+			from = "[*]"
+		}
 		if m.Guarded {
 			guard = " [sous condition]"
 		}
-		fmt.Fprintf(&b, "    %s --> %s: %s%s\n", m.From, m.To, m.By.French(), guard)
+		fmt.Fprintf(&b, "    %s --> %s: %s%s\n", from, m.To, m.By.French(), guard)
 	}
 	return b.String()
 }

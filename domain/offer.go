@@ -79,6 +79,8 @@ type Offer struct {
 	// Flags are what the wording guard found when the offer was last read; Overrides the reasons of referents.
 	Flags     []Flag     `json:"flags,omitempty"`
 	Overrides []Override `json:"overrides,omitempty"`
+	// SecondLevel says whether advisers are shown the offer, when the pool has nobody for it.
+	SecondLevel SecondLevel `json:"second_level,omitzero"`
 
 	PublishedOn Date `json:"published_on,omitzero"`
 	ExpiresOn   Date `json:"expires_on,omitzero"`

@@ -59,6 +59,35 @@ type ShortlistQuery struct {
 	Limit    int
 }
 
+// PositionQuery asks for positions, the latest first: on an offer, in a state, or those an adviser made (By is their
+// account).
+type PositionQuery struct {
+	OfferID string
+	By      string
+	Status  PositionStatus
+	Cursor  string
+	Limit   int
+}
+
+// AlertQuery asks for alerts, the latest first: on an offer, in some states.
+type AlertQuery struct {
+	OfferID  string
+	Statuses []AlertStatus
+	Cursor   string
+	Limit    int
+}
+
+// TrainingQuery asks for trainings, the next to begin first: that give one of Certificates (any when empty), prepare for an
+// occupation, and begin on From or later.
+type TrainingQuery struct {
+	Certificates []string
+	ROME         ROME
+	Status       TrainingStatus
+	From         Date
+	Cursor       string
+	Limit        int
+}
+
 // UserQuery asks for accounts, of a role when Role is set.
 type UserQuery struct {
 	Role   Role

@@ -114,6 +114,11 @@ var storedFields = []StoredField{
 	{"shortlist.seen", "pouvoir refaire la liste à l'identique, et montrer pourquoi", BasisMission, Guarded, RoleReferent, whileOffer, EraseRemove},
 	{"shortlist.near_misses", "savoir ce qu'il aurait fallu pour proposer une personne", BasisMission, Guarded, RoleReferent, whileOffer, EraseReplace},
 
+	{"position", "savoir qu'un conseiller propose une personne pour une offre, et ce qui lui a été répondu", BasisMission, Guarded, RoleReferent | RoleAdviser, whileOffer, EraseReplace},
+
+	{"alert", "prévenir un référent qu'une personne convient à une offre ouverte", BasisMission, Guarded, RoleReferent, whileOffer, EraseReplace},
+	{"training", "savoir quelles formations lèvent un obstacle, où, quand et pour qui", BasisService, Plain, RoleStaff, "24 mois après la fin de la session", EraseNothing},
+
 	{"user.email", "se connecter, recevoir les messages du service", BasisService, Personal, RoleAdmin, whileUser, EraseRemove},
 	{"user.name", "savoir qui a décidé", BasisService, Personal, RoleUser, whileUser, EraseReplace},
 	{"user", "donner à chacun ses droits, et rien de plus", BasisService, Plain, RoleAdmin, whileUser, EraseRemove},

@@ -12,6 +12,8 @@ var storedTypes = map[string]reflect.Type{
 	"person": reflect.TypeFor[Person](), "offer": reflect.TypeFor[Offer](), "employer": reflect.TypeFor[Employer](),
 	"shortlist": reflect.TypeFor[Shortlist](), "user": reflect.TypeFor[User](), "secret": reflect.TypeFor[Secret](),
 	"session": reflect.TypeFor[Session](), "import": reflect.TypeFor[Import](), "mapping": reflect.TypeFor[FileMapping](),
+	"position": reflect.TypeFor[Position](), "training": reflect.TypeFor[Training](),
+	"alert": reflect.TypeFor[Alert](),
 }
 
 // jsonPaths lists the JSON paths of a struct, down to values that are not structs of the domain.

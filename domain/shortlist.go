@@ -124,6 +124,8 @@ type NearMiss struct {
 	Lift    Lift     `json:"lift"`
 	Text    string   `json:"text"`
 	Reasons []Reason `json:"reasons,omitempty"`
+	// Missing are the certificates to obtain or renew, when Blocker is the certificate.
+	Missing []string `json:"missing,omitempty"`
 }
 
 var shortlistMoves = moves[ShortlistStatus, Shortlist]{

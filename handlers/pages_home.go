@@ -24,6 +24,9 @@ func (s *Server) home(c *gin.Context) error {
 	if err := s.addPeopleTodos(c, &page); err != nil {
 		return err
 	}
+	if err := s.addBeyondTodos(c, &page); err != nil {
+		return err
+	}
 	if who.Roles.Has(domain.RoleEmployer) {
 		if err := s.addEmployerTodos(c, &page); err != nil {
 			return err

@@ -27,6 +27,11 @@ func (s *Server) offers(c *gin.Context) error {
 	}
 	page := templates.OfferListPage{Base: s.base(c), Status: domain.OfferStatus(c.Query("status")), Kind: q.Kind, Tabs: offerTabs()}
 	page.Kinds = templates.OfferKinds(page.Viewer, page.Status, page.Kind)
+	if page.Status == "" && q.Cursor == "" {
+		if page.Shown, err = s.shownOffers(c); err != nil {
+			return err
+		}
+	}
 	for _, o := range offers {
 		row := templates.OfferRow{ID: o.ID, Title: o.Title, Employer: o.EmployerName, Commune: o.Place.Name, Contract: o.Contract,
 			Places: o.Places, Start: o.Start, Status: o.Status, Updated: o.Updated, Need: o.Clause != nil,
@@ -95,6 +100,7 @@ type refusedAct struct {
 	fields  domain.FieldErrors
 	reason  string
 	remarks []templates.Remark
+	beyond  beyondTrouble
 }
 
 // offerPage shows an offer, after an act that was refused or none.
@@ -126,7 +132,14 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 	if wantsSheet(c) {
 		return s.download(c, offerListsSheet(page))
 	}
-	return s.render(c, status, page)
+	if !who.Roles.Has(domain.RoleReferent | domain.RoleAdviser) {
+		return s.render(c, status, page)
+	}
+	beyond, err := s.beyond(c, o, page.Count.Eligible, refused.beyond)
+	if err != nil {
+		return err
+	}
+	return s.render(c, status, templates.StaffOfferPage{OfferPage: page, Beyond: beyond})
 }
 
 // returnedFor is the last reason for which an offer that is returned came back.
@@ -159,6 +172,7 @@ func shortlistLine(l *domain.Shortlist) templates.ShortlistLine {
 // sheet puts words beside the codes of an offer.
 func (s *Server) sheet(o *domain.Offer) templates.OfferSheet {
 	sheet := templates.OfferSheet{Offer: *o, Occupation: s.hiring.Refs.ROME.Label(o.ROME)}
+	sheet.Offer.SecondLevel = domain.SecondLevel{} // its reasons are for staff, who read them beside
 	for _, n := range o.Certificates {
 		sheet.Certificates = append(sheet.Certificates, s.hiring.Refs.Certificates.Label(n.Code))
 	}

@@ -34,7 +34,11 @@ func (s *Server) showPersonOffers(c *gin.Context, status int, trouble listTroubl
 		page.Offers = append(page.Offers, personOffer(m, who))
 	}
 	for _, m := range found.NearMisses {
-		page.NearMisses = append(page.NearMisses, personOffer(m, who))
+		row := personOffer(m, who)
+		if row.Sessions, err = s.liftSessions(c, found.Person.ID, m.Miss.Missing); err != nil {
+			return err
+		}
+		page.NearMisses = append(page.NearMisses, row)
 	}
 	if wantsSheet(c) {
 		return s.download(c, personOffersSheet(page))

@@ -77,10 +77,18 @@ func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *do
 	}
 	for _, n := range list.NearMisses {
 		known := person(n.Profile)
+		lift, err := s.liftSessions(c, n.Profile, n.Missing)
+		if err != nil {
+			return err
+		}
 		page.NearMisses = append(page.NearMisses, templates.NearMissPerson{Profile: n.Profile, Name: known.Name, Score: n.Score,
-			Blocker: n.Blocker, Lift: n.Lift, Text: n.Text, Summary: known.Summary})
+			Blocker: n.Blocker, Lift: n.Lift, Text: n.Text, Summary: known.Summary, Sessions: lift})
 	}
 	if err := s.addChanges(c, &page, list, person); err != nil {
+		return err
+	}
+	var err error
+	if page.Beyond, err = s.beyond(c, offer, list.Eligible, beyondTrouble{}); err != nil {
 		return err
 	}
 	if err := s.findByName(c, &page.Add); err != nil {

@@ -32,3 +32,19 @@ func personOffersSheet(page templates.PersonOffersPage) documents.Sheet {
 		Columns: []string{"liste", "offres", "rang", "numero", "intitule", "employeur", "score", "bande", "raisons"},
 		Rows:    documents.Rows(rows, slices.Clone[[]string])}
 }
+
+// trainingsSheet gives the sessions of the page, then what each missing certificate costs.
+func trainingsSheet(page templates.TrainingsPage) documents.Sheet {
+	var rows [][]string
+	for _, t := range page.Items {
+		rows = append(rows, []string{"session", t.ID, t.Title, t.Place, t.Start.String(), t.End.String(), strconv.Itoa(t.Hours), strconv.Itoa(t.Places),
+			strings.Join(t.Gives, " ; "), t.Entry, t.Funder, t.Status.French(), "", ""})
+	}
+	for _, x := range page.Costs {
+		rows = append(rows, []string{"certificat manquant", x.Code, x.Label, "", x.Next.String(), "", "", strconv.Itoa(x.Places), "", "", "", "",
+			strconv.Itoa(x.People), strconv.Itoa(x.Offers)})
+	}
+	return documents.Sheet{Name: "formations",
+		Columns: []string{"ligne", "numero", "intitule", "commune", "debut", "fin", "heures", "places", "donne", "qui_peut_entrer", "financeur", "etat", "personnes", "offres"},
+		Rows:    documents.Rows(rows, slices.Clone[[]string])}
+}

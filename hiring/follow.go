@@ -17,7 +17,7 @@ const pollEvery = time.Second
 // follower keeps the pool and the index in step with the store. Each of the two reads the store's changes in order by
 // itself: the pool, which is quick, never waits for the index.
 type follower struct {
-	pool, index cursor
+	pool, index, alerts cursor
 	// stopped ends what goes on in the background; nil before Start.
 	stopped chan struct{}
 	end     context.CancelFunc
@@ -30,6 +30,8 @@ type cursor struct {
 	mu   sync.Mutex
 	mark string
 	day  domain.Date
+	// shown is the day for which the offers that wait for people were looked at.
+	shown domain.Date
 
 	wake  chan struct{}
 	state sync.RWMutex
@@ -77,6 +79,9 @@ func (s *Service) Start(ctx context.Context) error {
 	if err := s.followPool(ctx); err != nil {
 		return err
 	}
+	if err := s.beginWatch(ctx); err != nil {
+		return err
+	}
 	f := &s.follower
 	running, end := context.WithCancel(ctx)
 	f.stopped, f.end = make(chan struct{}), end
@@ -84,6 +89,7 @@ func (s *Service) Start(ctx context.Context) error {
 	f.index.setReady(s.openIndex(ctx))
 	f.done.Go(func() { s.follow(running, &f.pool, s.followPool) })
 	f.done.Go(func() { s.follow(running, &f.index, s.followIndex) })
+	f.done.Go(func() { s.follow(running, &f.alerts, s.followAlerts) })
 	context.AfterFunc(running, func() { close(f.stopped) })
 	return nil
 }
@@ -143,7 +149,7 @@ func (s *Service) Settle(ctx context.Context) error {
 	}
 	f := &s.follower
 	// The index is tried even when the pool failed: the one may heal without the other.
-	return errors.Join(s.step(ctx, &f.pool, s.followPool), s.step(ctx, &f.index, s.followIndex))
+	return errors.Join(s.step(ctx, &f.pool, s.followPool), s.step(ctx, &f.index, s.followIndex), s.step(ctx, &f.alerts, s.followAlerts))
 }
 
 // show puts a file just saved in the pool and in the index without waiting for their turn: a writer sees their own write.
@@ -157,8 +163,9 @@ func (s *Service) show(ctx context.Context, p *domain.Person) {
 	s.changed()
 }
 
-// followPool brings the pool to the end of the store's changes. A new day, the first included, expires offers, drops what was refused long ago and loads
-// everybody with the standing of that day.
+// followPool brings the pool to the end of the store's changes. A new day, the first included, expires offers, drops what
+// was refused long ago and loads everybody with the standing of that day, then shows advisers the offers that wait for
+// people.
 func (s *Service) followPool(ctx context.Context) error {
 	c := &s.follower.pool
 	c.mu.Lock()
@@ -180,11 +187,19 @@ func (s *Service) followPool(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
+	err := s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
 		s.pool.Upsert(s.subjects(changed, c.day)...)
 		s.pool.Remove(removed...)
 		return nil
 	})
+	if err != nil || c.shown == c.day {
+		return err
+	}
+	if _, err := s.ShowWaitingOffers(ctx); err != nil {
+		return err
+	}
+	c.shown = c.day
+	return nil
 }
 
 // newDayOnSharedStore learns once a day what other processes did that is not followed: the lists they made, and the imports

@@ -16,6 +16,7 @@ func ask(dst, src *domain.Offer) {
 	*dst = *src
 	dst.Record, dst.Status, dst.PublishedOn, dst.ExpiresOn = kept.Record, kept.Status, kept.PublishedOn, kept.ExpiresOn
 	dst.Flags, dst.Overrides = kept.Flags, kept.Overrides
+	dst.SecondLevel = kept.SecondLevel
 }
 
 // fill puts the draft in the offer after all that can be checked of it.

@@ -25,6 +25,10 @@ type Deps struct {
 	Imports    Imports
 	Mappings   Mappings
 	Uploads    Uploads
+	Positions  Positions
+	Trainings  Trainings
+	Alerts     Alerts
+	Places     Places
 	Once       Once
 	Index      Index
 	IndexState IndexState
@@ -53,6 +57,7 @@ type Service struct {
 	follower follower
 	exposure exposure
 	board    board
+	watch    watch
 	imports  importJobs
 	// background is what goes on behind an answer: Stop waits for it.
 	background sync.WaitGroup
@@ -71,5 +76,6 @@ func New(d Deps) *Service {
 	s.exposure.init()
 	s.follower.pool.init()
 	s.follower.index.init()
+	s.follower.alerts.init()
 	return s
 }

@@ -220,20 +220,30 @@ func (a *ask) gradeFor(target domain.ROME) {
 	}
 }
 
-// wantedCertificates are those of day one: the offer's, and the occupation's own cards (L612-20 CSI for a guard…).
+// wantedCertificates makes ready the certificates of day one.
 func (a *ask) wantedCertificates() {
-	var codes []string
-	for _, need := range a.offer.Certificates {
+	for _, code := range a.refs.wantedCertificates(a.offer) {
+		a.wanted = append(a.wanted, wantedCertificate{code, a.answering(code)})
+	}
+}
+
+// wantedCertificates are those of day one, once each: the offer's, and the occupation's own cards (L612-20 CSI for a
+// guard…).
+func (r *References) wantedCertificates(o *domain.Offer) (codes []string) {
+	add := func(code string) {
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	for _, need := range o.Certificates {
 		if need.Need == domain.DayOne {
-			codes = append(codes, need.Code)
+			add(need.Code)
 		}
 	}
-	codes = append(codes, a.refs.Certificates.RequiredCards(a.offer.ROME)...)
-	for i, code := range codes {
-		if !slices.Contains(codes[:i], code) {
-			a.wanted = append(a.wanted, wantedCertificate{code, a.answering(code)})
-		}
+	for _, code := range r.Certificates.RequiredCards(o.ROME) {
+		add(code)
 	}
+	return codes
 }
 
 // answering lists the codes held in the pool that answer for a wanted one: a certificate without a date, asked about on

@@ -9,6 +9,9 @@ func (a *ask) nearMiss(row uint32, gate int, m *marks) domain.NearMiss {
 	p, h := &a.ix.people[row], &a.ix.hot[row]
 	miss := domain.NearMiss{Profile: p.id, Score: m.value(), Blocker: gateNames[gate], Reasons: a.reasons(row, m)}
 	miss.Lift, miss.Text = a.lift(row, gate, p, h)
+	if gate == gateCertificate {
+		miss.Missing = a.lacks(p)
+	}
 	return miss
 }
 

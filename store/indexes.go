@@ -21,6 +21,9 @@ const (
 	collSecrets    = "secrets"
 	collSessions   = "sessions"
 	collImports    = "imports"
+	collPositions  = "positions"
+	collTrainings  = "trainings"
+	collAlerts     = "alerts"
 	collOnce       = "once"
 	collBlobs      = "blobs"
 	collMappings   = "mappings"
@@ -45,7 +48,11 @@ const (
 	keyStatus   = "status"   // one: state
 	keySIRET    = "siret"    // establishment that pays, or where the work is done
 	keyKind     = "kind"     // what an offer is: job, need, need to complete
-	keyOffer    = "offer"    // one: offer of a shortlist
+	keyOffer    = "offer"    // one: offer of a shortlist, of a position
+	keyBy       = "by"       // one: account that made a position
+	keyStart    = "start"    // one: first day of a training
+	keyGives    = "gives"    // certificates that a training gives
+	keyROME     = "rome"     // occupation a training prepares for
 	keyDay      = "day"      // one: day of matching
 	keyEmail    = "email"    // one: address of an account, in lower case
 	keyRole     = "role"     // roles of an account
@@ -99,6 +106,22 @@ func employerKeys(e *domain.Employer) []Key {
 func shortlistKeys(s *domain.Shortlist) []Key {
 	keys := []Key{{keyCreated, instant(s.Created)}, {keyOffer, s.OfferID}, {keyDay, s.On.String()}}
 	return addKnown(keys, keySIRET, string(s.SIRET))
+}
+
+func positionKeys(p *domain.Position) []Key {
+	return []Key{{keyCreated, instant(p.Created)}, {keyOffer, p.OfferID}, {keyBy, p.By}, {keyStatus, string(p.Status)}}
+}
+
+func alertKeys(a *domain.Alert) []Key {
+	return []Key{{keyCreated, instant(a.Created)}, {keyOffer, a.OfferID}, {keyStatus, string(a.Status)}}
+}
+
+func trainingKeys(t *domain.Training) []Key {
+	keys := []Key{{keyStart, t.Start.String()}, {keyStatus, string(t.Status)}}
+	for _, code := range t.Certificates {
+		keys = addKnown(keys, keyGives, code)
+	}
+	return addKnown(keys, keyROME, string(t.ROME))
 }
 
 // userKeys has one key for each role of the account: a list of a role is one lookup.

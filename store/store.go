@@ -18,6 +18,9 @@ type Store struct {
 	Sessions   Sessions
 	Imports    Imports
 	Mappings   Mappings
+	Positions  Positions
+	Trainings  Trainings
+	Alerts     Alerts
 	Once       Once
 	Blobs      Blobs
 
@@ -38,6 +41,9 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		Sessions:   Sessions{repo[domain.Session, *domain.Session]{e, collSessions, "Session", sessionKeys, platformOnly[domain.Session]}, now},
 		Imports:    Imports{repo[domain.Import, *domain.Import]{e, collImports, "Import", importKeys, domain.CanSeeImport}},
 		Mappings:   Mappings{repo[domain.FileMapping, *domain.FileMapping]{e, collMappings, "Correspondance", mappingKeys, seesMapping}},
+		Positions:  Positions{repo[domain.Position, *domain.Position]{e, collPositions, "Positionnement", positionKeys, domain.CanSeePosition}},
+		Trainings:  Trainings{repo[domain.Training, *domain.Training]{e, collTrainings, "Formation", trainingKeys, domain.CanSeeTraining}},
+		Alerts:     Alerts{repo[domain.Alert, *domain.Alert]{e, collAlerts, "Alerte", alertKeys, domain.CanSeeAlert}},
 		Once:       Once{e},
 		Blobs:      Blobs{e},
 		engine:     e,

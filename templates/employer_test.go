@@ -26,6 +26,8 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.ClauseWay](), reflect.TypeFor[domain.AgencyAccord](), reflect.TypeFor[domain.OfferKind](), reflect.TypeFor[domain.Suggestion](),
 	// what the wording guard says of their own texts
 	reflect.TypeFor[domain.Flag](), reflect.TypeFor[domain.FlagLevel](), reflect.TypeFor[domain.Override](),
+	// emptied before the offer reaches a page (handlers, sheet): its reasons are for staff
+	reflect.TypeFor[domain.SecondLevel](), reflect.TypeFor[domain.SecondLevelStatus](),
 	// the publics a market accepts, which say nothing of anybody
 	reflect.TypeFor[domain.CriterionCode](),
 	// the anonymous card and their own answer

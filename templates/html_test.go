@@ -167,15 +167,17 @@ var (
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+(/modifier)?|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
 		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/imports/[^/]+/colonnes` +
 		`|/personnes(/nouvelle|/a-relire|/accords|/doublons(/[^/]+/[^/]+)?)?(\?.+)?|/se-proposer` +
+		`|/formations(\?.+)?|/formations/nouvelle|/formations/[^/]+/modifier|/formations/certificats/[^/]+` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|formulations|suspendre|reprendre|retirer|dupliquer|preselections)` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
 		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?|/imports/[^/]+/(colonnes|importer|abandonner)` +
+		`|/offres/[^/]+/(diffuser|arreter-diffusion|positionner)|/positions/[^/]+/(ajouter|ecarter)|/alertes/[^/]+/(voir|ecarter|ajouter)|/formations|/formations/[^/]+/(modifier|clore|rouvrir)` +
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
 		`|/personnes(/accords|/doublons/[^/]+/[^/]+/(reunir|distinguer))?|/se-proposer|/accord/[^/]+` +
 		`|/candidatheque/[^/]+/(modifier|proposer|accepter|refuser|accord|lien-accord|retrait|accompagnements(/renouveler|/terminer)?))$`)
-	searchable = regexp.MustCompile(`^(/candidatheque|/eligibilites|/preselections/[^/]+#ajouter|/galerie)$`)
+	searchable = regexp.MustCompile(`^(/candidatheque|/eligibilites|/formations|/preselections/[^/]+#ajouter|/galerie)$`)
 )
 
 // sheetOfPage is the table of a page as a file, at the page's own address; an example of the gallery has the gallery's.

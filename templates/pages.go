@@ -123,6 +123,7 @@ func (b Base) Nav() (entries []NavEntry) {
 	add(v.Referent(), "/candidatheque", "Candidathèque")
 	add(v.Referent() || v.Adviser(), "/personnes", "Personnes")
 	add(v.Referent() || v.Facilitator(), "/eligibilites", "Éligibilité")
+	add(v.Staff(), "/formations", "Formations")
 	add(v.Referent(), "/imports", "Imports")
 	add(v.Admin(), "/admin", "Comptes")
 	return entries

@@ -16,6 +16,8 @@ type OfferListPage struct {
 	// Tabs are the filters shown with their counts; empty shows none.
 	Tabs  []OfferTab
 	Items []OfferRow
+	// Shown are the offers at the second level, for advisers, on the first page of the list.
+	Shown []ShownOffer
 	// NextHref leads to the following page, empty on the last.
 	NextHref string
 }

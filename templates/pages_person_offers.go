@@ -43,6 +43,8 @@ type PersonOffer struct {
 	Blocker domain.Gate
 	Lift    domain.Lift
 	Text    string
+	// Sessions stand beside the lift of a certificate.
+	Sessions LiftSessions
 	// ListID is the open shortlist the person stands on already; Add tells whether the viewer may put them on one.
 	ListID string
 	Add    bool

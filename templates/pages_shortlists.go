@@ -43,6 +43,9 @@ type ShortlistPage struct {
 	Share  bool
 	Close  bool
 
+	// Beyond is what advisers add to the offer of this list.
+	Beyond OfferBeyond
+
 	History []HistoryLine
 }
 
@@ -83,6 +86,8 @@ type NearMissPerson struct {
 	Lift    domain.Lift
 	Text    string
 	Summary string
+	// Sessions stand beside the lift of a certificate.
+	Sessions LiftSessions
 }
 
 // ListChanges says who entered and who left since the previous list.

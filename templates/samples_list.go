@@ -15,6 +15,8 @@ var examples = slices.Concat(houseExamples,
 	needExamples,
 	eligibilityExamples,
 	peopleExamples,
+	secondLevelExamples,
+	trainingExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

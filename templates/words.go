@@ -33,6 +33,7 @@ var words = template.FuncMap{
 	"meanschoices": meansOptions, "channels": channelOptions, "programmes": programmeOptions, "entryprogrammes": entryProgrammes, "languages": languageOptions,
 	"weekdays": dayChoices, "chosen": slices.Contains[[]string], "unsaid": unsaid, "rest": rest,
 	"admissionstate": admissionState, "poolstate": poolState, "followtable": followTable, "channel": channelWords,
+	"positionstate": positionState, "secondstate": secondLevelState, "beyond": beyondOf, "trainingstate": trainingState, "alertstate": alertState, "liftof": liftOf,
 
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 
@@ -172,3 +173,6 @@ func languageWords(l domain.Language) string {
 	}
 	return text
 }
+
+// Count writes a number with its noun, for lines that handlers make: French keeps the singular under 2.
+func Count(n int, one, many string) string { return count(n, one, many) }

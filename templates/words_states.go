@@ -129,6 +129,9 @@ var (
 
 // nextStep says what comes next for an offer, to this viewer.
 func nextStep(s domain.OfferStatus, v Viewer) string {
+	if v.Adviser() && !v.Referent() && s == domain.OfferPublished {
+		return "Un référent cherche des personnes dans le vivier."
+	}
 	if v.Staff() {
 		return staffNext[s]
 	}

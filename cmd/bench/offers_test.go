@@ -32,3 +32,22 @@ func BenchmarkOffersOfOnePerson(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(asked)/1000, "ms/list")
 	b.ReportMetric(float64(eligible)/float64(asked), "eligible/list")
 }
+
+// BenchmarkMissingCertificates asks 2,000 open offers whom a certificate alone keeps out: what /formations counts.
+func BenchmarkMissingCertificates(b *testing.B) {
+	c := newCorpus(10_000, "territory", 1)
+	pool := matching.NewPool(c.references())
+	pool.Replace(c.people)
+	var offers []*domain.Offer
+	for i := range 2000 {
+		offers = append(offers, c.offer(fmt.Sprintf("F%04d", i)))
+	}
+	lacking := 0
+	for b.Loop() {
+		for _, o := range offers {
+			lacking += len(pool.Missing(matching.Query{Offer: o, On: today}))
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "ms/table")
+	b.ReportMetric(float64(lacking)/float64(b.N), "lacking/table")
+}

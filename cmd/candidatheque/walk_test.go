@@ -79,7 +79,12 @@ func mustServeOn(tb testing.TB, db string) *running {
 			r.accounts[account.Demo.Role] = account.Demo
 		}
 	}
-	<-app.started
+	select {
+	case <-app.started:
+	case err := <-done:
+		done <- err
+		tb.Fatalf("the demonstration cannot be played: %v", err)
+	}
 	return r
 }
 

@@ -62,3 +62,18 @@ func Easter(year int) domain.Date {
 	day := (h - m + l + month + 19) % 32
 	return domain.NewDate(year, time.Month(month), day)
 }
+
+// WorkingDaysBetween counts the working days after from, up to and with to: Monday to Friday, public holidays out. 0 when
+// to is not later, or a day is not known.
+func WorkingDaysBetween(from, to domain.Date) (days int) {
+	if !from.Known() {
+		return 0
+	}
+	for day := from + 1; day <= to; day++ {
+		_, holiday := PublicHoliday(day)
+		if weekday := day.Weekday(); !holiday && weekday != time.Saturday && weekday != time.Sunday {
+			days++
+		}
+	}
+	return days
+}

@@ -153,7 +153,10 @@ func (p *player) offers() error {
 	if err := p.completeNeeds(published); err != nil {
 		return err
 	}
-	return p.shortlists(published)
+	if err := p.shortlists(published); err != nil {
+		return err
+	}
+	return p.beyond(published)
 }
 
 // post brings one offer to its state, as an employer and a referent would.

@@ -1,0 +1,124 @@
+package handlers
+
+import (
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/templates"
+)
+
+// answersShownFor is how long an adviser reads the answers to their positions on the day page.
+const answersShownFor = 14 * 24 * time.Hour
+
+// addBeyondTodos lists the alerts and what the second level asks of a referent, then of an adviser.
+func (s *Server) addBeyondTodos(c *gin.Context, page *templates.HomePage) error {
+	who := actor(c)
+	if who.Roles.Has(domain.RoleReferent) {
+		if err := s.addAlertTodos(c, page); err != nil {
+			return err
+		}
+		if err := s.addPositionTodos(c, page); err != nil {
+			return err
+		}
+	}
+	if who.Roles.Has(domain.RoleAdviser) {
+		return s.addAdviserTodos(c, page)
+	}
+	return nil
+}
+
+// addPositionTodos is one line for each offer on which advisers wait for an answer.
+func (s *Server) addPositionTodos(c *gin.Context, page *templates.HomePage) error {
+	waiting, err := s.hiring.WaitingPositions(c.Request.Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	return s.oneLineAnOffer(c, page, offersOf(waiting, func(p *domain.Position) string { return p.OfferID }), func(o *domain.Offer, n int) templates.Todo {
+		return todo(o, templates.Count(n, "personne positionnée attend", "personnes positionnées attendent")+" votre réponse", "Répondre aux conseillers", "/offres/"+o.ID+"#positions")
+	})
+}
+
+// offerCount is how many things wait on one offer.
+type offerCount struct {
+	offer string
+	n     int
+}
+
+// offersOf counts things by offer, in the order in which offers come.
+func offersOf[T any](list []T, offer func(T) string) (counts []offerCount) {
+	at := map[string]int{}
+	for _, x := range list {
+		id := offer(x)
+		i, known := at[id]
+		if !known {
+			i, at[id] = len(counts), len(counts)
+			counts = append(counts, offerCount{offer: id})
+		}
+		counts[i].n++
+	}
+	return counts
+}
+
+// oneLineAnOffer adds a line for each open offer on which the viewer may decide, at most maxTodos.
+func (s *Server) oneLineAnOffer(c *gin.Context, page *templates.HomePage, counts []offerCount, line func(*domain.Offer, int) templates.Todo) error {
+	for _, x := range counts[:min(maxTodos, len(counts))] {
+		o, err := s.hiring.Offer(c.Request.Context(), actor(c), x.offer)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if o.Matchable() && !actor(c).Sits(o.SIRET) {
+			page.Todos = append(page.Todos, line(o, x.n))
+		}
+	}
+	return nil
+}
+
+// addAdviserTodos lists the offers shown on which the adviser positioned nobody yet, then the answers they got lately.
+func (s *Server) addAdviserTodos(c *gin.Context, page *templates.HomePage) error {
+	ctx, who := c.Request.Context(), actor(c)
+	shown, err := s.hiring.ShownOffers(ctx, who)
+	if err != nil {
+		return err
+	}
+	mine, err := s.hiring.MyPositions(ctx, who)
+	if err != nil {
+		return err
+	}
+	on := map[string]bool{}
+	for _, p := range mine {
+		on[p.OfferID] = true
+	}
+	for _, o := range shown[:min(maxTodos, len(shown))] {
+		if domain.CanPosition(who, o) && !on[o.ID] {
+			page.Todos = append(page.Todos, todo(o, "le vivier n'a pas assez de monde", "Positionner quelqu'un", "/offres/"+o.ID+"#positionner"))
+		}
+	}
+	return s.addAnswers(c, page, mine)
+}
+
+// addAnswers tells what referents answered, without a name: the line leads to where it is read.
+func (s *Server) addAnswers(c *gin.Context, page *templates.HomePage, mine []*domain.Position) error {
+	lines := 0
+	for _, p := range mine {
+		if p.Status == domain.PositionProposed || s.now().Sub(p.Updated) > answersShownFor || lines == maxTodos {
+			continue
+		}
+		o, err := s.hiring.Offer(c.Request.Context(), actor(c), p.OfferID)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			continue // closed since
+		}
+		if err != nil {
+			return err
+		}
+		line := todo(o, "votre proposition est "+p.Status.French(), "Lire la réponse", "/offres/"+o.ID+"#position-"+p.ID)
+		line.Since = p.Updated
+		page.Todos = append(page.Todos, line)
+		lines++
+	}
+	return nil
+}

@@ -1,0 +1,109 @@
+package hiring
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/domain/referential"
+)
+
+// ShowToAdvisers opens an offer's second level at once. When the pool has people enough, the referent says why.
+func (s *Service) ShowToAdvisers(ctx context.Context, actor domain.Actor, id, reason string) (*domain.Offer, error) {
+	now := s.Now()
+	o, err := s.forReferent(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.poolInStep(ctx); err != nil {
+		return nil, err
+	}
+	if err := o.ShowToAdvisers(s.pool.Count(s.query(o, domain.DayOf(now))), actor, now, reason); err != nil {
+		return nil, err
+	}
+	return o, s.Deps.Offers.Save(ctx, o)
+}
+
+// HideFromAdvisers stops an offer's second level. The platform does not begin it again by itself.
+func (s *Service) HideFromAdvisers(ctx context.Context, actor domain.Actor, id, reason string) (*domain.Offer, error) {
+	o, err := s.forReferent(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.HideFromAdvisers(actor, s.Now(), reason); err != nil {
+		return nil, err
+	}
+	return o, s.Deps.Offers.Save(ctx, o)
+}
+
+func (s *Service) forReferent(ctx context.Context, actor domain.Actor, id string) (*domain.Offer, error) {
+	o, err := s.Deps.Offers.Get(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	if !actor.Roles.Has(domain.RoleReferent) {
+		return nil, domain.Refuse(domain.CodeForbidden, "Seul un référent diffuse une offre aux antennes.")
+	}
+	return o, nil
+}
+
+// ShownOffers lists the open offers that advisers are shown, the latest shown first.
+func (s *Service) ShownOffers(ctx context.Context, actor domain.Actor) ([]*domain.Offer, error) {
+	offers, err := s.openOffers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var shown []*domain.Offer
+	for _, o := range offers {
+		if o.ShownToAdvisers() && domain.CanSeeOffer(actor, o) {
+			shown = append(shown, o)
+		}
+	}
+	slices.SortStableFunc(shown, func(a, b *domain.Offer) int { return cmp.Compare(lastShown(b), lastShown(a)) })
+	return shown, nil
+}
+
+// lastShown is when the second level was last opened, in nanoseconds.
+func lastShown(o *domain.Offer) int64 {
+	steps := o.SecondLevel.History
+	return steps[len(steps)-1].At.UnixNano()
+}
+
+// bySystem is why the platform shows an offer.
+const bySystem = "le vivier n'a pas assez de personnes possibles, 3 jours ouvrés après la publication"
+
+// ShowWaitingOffers opens the second level of the offers published for three working days (param) for which the pool has
+// too few people. Start and each new Paris day run it, once the pool is loaded; an offer that somebody changes at the same
+// moment waits for the next time.
+func (s *Service) ShowWaitingOffers(ctx context.Context) (shown int, err error) {
+	now := s.Now()
+	today := domain.DayOf(now)
+	offers, err := s.openOffers(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, o := range offers {
+		if o.SecondLevel.Status != domain.SecondLevelNone || referential.WorkingDaysBetween(o.PublishedOn, today) < domain.SecondLevelAfterDays {
+			continue
+		}
+		eligible := s.pool.Count(s.query(o, today))
+		if o.Suitable(eligible) {
+			continue
+		}
+		own, err := s.Deps.Offers.Get(ctx, domain.System(), o.ID) // those of the board are shared
+		if err != nil {
+			return shown, err
+		}
+		if own.ShowToAdvisers(eligible, domain.System(), now, bySystem) != nil {
+			continue // changed since the board was read
+		}
+		switch err := s.Deps.Offers.Save(ctx, own); {
+		case err == nil:
+			shown++
+		case domain.CodeOf(err) != domain.CodeConflict:
+			return shown, err
+		}
+	}
+	return shown, nil
+}
