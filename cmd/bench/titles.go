@@ -22,7 +22,25 @@ type titlesCommand struct {
 	Write   string `help:"Écrit les poids trouvés dans ce fichier." placeholder:"FICHIER"`
 	Version string `help:"Version des poids écrits." default:"2026-11-1"`
 	Dev     bool   `help:"Mesure aussi sur les intitulés de développement, pour confirmer."`
-	Ablate  bool   `help:"Refait tout sans chaque indice."`
+	Ablate  bool   `help:"Refait tout sans chaque famille d'indices."`
+}
+
+// parts are the families of evidence that lean on one piece of the suggester, taken out together: one alone is made up
+// for by the others of its family.
+var parts = []struct {
+	name     string
+	evidence []string
+}{
+	{"mots des intitulés", []string{"wording", "bayes", "cover", "sequence", "opening", "station"}},
+	{"compétences", []string{"skill"}},
+	{"parenté des mots", []string{"kin", "kin_lead"}},
+	{"compétences ni parenté", []string{"skill", "kin", "kin_lead"}},
+	{"métiers voisins", []string{"sector", "family", "neighbour"}},
+	{"nombre d'intitulés", []string{"known", "heard"}},
+	{"entendus ailleurs", []string{"heard", "heard_votes", "official"}},
+	{"votes", []string{"votes", "heard_votes"}},
+	{"rien que le plus proche", []string{"votes", "heard_votes", "known", "heard", "wording", "bayes", "cover", "sequence", "opening", "station", "skill", "kin", "kin_lead",
+		"sector", "family", "neighbour"}},
 }
 
 // folds is in how many parts the training titles are cut; one is judged by weights and synonyms of the others.
@@ -64,8 +82,8 @@ func (c *titlesCommand) Run(out io.Writer) error {
 	}
 	f.line("tous les indices", nil)
 	if c.Ablate {
-		for _, name := range f.names {
-			f.line("sans "+name, []string{name})
+		for _, part := range parts {
+			f.line("sans "+part.name, part.evidence)
 		}
 	}
 	if c.Write == "" {
