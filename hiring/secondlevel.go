@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/domain/referential"
@@ -11,30 +12,38 @@ import (
 
 // ShowToAdvisers opens an offer's second level at once. When the pool has people enough, the referent says why.
 func (s *Service) ShowToAdvisers(ctx context.Context, actor domain.Actor, id, reason string) (*domain.Offer, error) {
-	now := s.Now()
-	o, err := s.forReferent(ctx, actor, id)
-	if err != nil {
-		return nil, err
-	}
 	if err := s.poolInStep(ctx); err != nil {
 		return nil, err
 	}
-	if err := o.ShowToAdvisers(s.pool.Count(s.query(o, domain.DayOf(now))), actor, now, reason); err != nil {
-		return nil, err
-	}
-	return o, s.Deps.Offers.Save(ctx, o)
+	return s.changeOffer(ctx, actor, id, func(o *domain.Offer, now time.Time) error {
+		return o.ShowToAdvisers(s.pool.Count(s.query(o, domain.DayOf(now))), actor, now, reason)
+	})
 }
 
 // HideFromAdvisers stops an offer's second level. The platform does not begin it again by itself.
 func (s *Service) HideFromAdvisers(ctx context.Context, actor domain.Actor, id, reason string) (*domain.Offer, error) {
-	o, err := s.forReferent(ctx, actor, id)
-	if err != nil {
-		return nil, err
+	return s.changeOffer(ctx, actor, id, func(o *domain.Offer, now time.Time) error {
+		return o.HideFromAdvisers(actor, now, reason)
+	})
+}
+
+// changeOffer runs a referent's act on an offer, again when somebody else, or the platform at the turn of a day, wrote the
+// offer meanwhile.
+func (s *Service) changeOffer(ctx context.Context, actor domain.Actor, id string, act func(*domain.Offer, time.Time) error) (*domain.Offer, error) {
+	for try := 1; ; try++ {
+		o, err := s.forReferent(ctx, actor, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := act(o, s.Now()); err != nil {
+			return nil, err
+		}
+		err = s.Deps.Offers.Save(ctx, o)
+		if domain.CodeOf(err) == domain.CodeConflict && try < actTries {
+			continue
+		}
+		return o, err
 	}
-	if err := o.HideFromAdvisers(actor, s.Now(), reason); err != nil {
-		return nil, err
-	}
-	return o, s.Deps.Offers.Save(ctx, o)
 }
 
 func (s *Service) forReferent(ctx context.Context, actor domain.Actor, id string) (*domain.Offer, error) {

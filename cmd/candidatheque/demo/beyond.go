@@ -63,6 +63,9 @@ func (p *player) beyond(published []*domain.Offer) error {
 			continue
 		}
 		p.clock.ago(1, 5)
+		if err := p.h.Settle(p.ctx); err != nil { // what the platform does of that day is done
+			return err
+		}
 		if o, err := p.h.Offer(p.ctx, p.referent, o.ID); err != nil || !o.ShownToAdvisers() { // the platform may have shown it
 			if _, err := p.h.ShowToAdvisers(p.ctx, p.referent, o.ID, "l'employeur cherche aussi hors du vivier"); err != nil {
 				return err
