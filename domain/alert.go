@@ -35,7 +35,7 @@ const (
 )
 
 var alertCauseFrench = map[AlertCause]string{
-	AlertEntered: "vient d'entrer dans la candidathèque", AlertAdmitted: "peut être proposée à nouveau ou depuis peu : accord ou accompagnement",
+	AlertEntered: "vient d'entrer dans la candidathèque", AlertAdmitted: "peut être proposée depuis peu",
 	AlertFree: "vient de se libérer", AlertEdited: "son dossier vient de changer",
 }
 

@@ -74,6 +74,11 @@ type Legal struct {
 	Adult     bool        `json:"adult"`
 }
 
+// Gains tells whether the law allows something more in next.
+func (l Legal) Gains(next Legal) bool {
+	return next.Contracts&^l.Contracts != 0 || next.Adult && !l.Adult
+}
+
 // Faults lists, by field, what cannot be true of a candidate on a day: dates to come, a sex that is none of the answers.
 func (c Candidate) Faults(today Date) FieldErrors {
 	f := FieldErrors{}

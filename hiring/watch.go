@@ -19,9 +19,11 @@ type watch struct {
 	known  map[string]facets
 }
 
-// facets sum up a person on a day: what they may be matched on, whether they may be proposed, whether they are free.
+// facets sum up a person on a day: what they may be matched on, what the law allows, whether they may be proposed, whether
+// they are free.
 type facets struct {
 	matched    uint64
+	legal      domain.Legal
 	proposable bool
 	free       bool
 }
@@ -40,11 +42,10 @@ func facetsOf(p *domain.Person, day domain.Date) facets {
 	// Plain values only: json has no way to refuse one, and a hash none to fail.
 	raw, _ := json.Marshal(struct {
 		Profile  domain.Profile
-		Legal    domain.Legal
 		Criteria []domain.Criterion
-	}{p.Profile, standing.Legal, standing.Criteria})
+	}{p.Profile, standing.Criteria})
 	sum.Write(raw)
-	return facets{sum.Sum64(), standing.Consent && standing.Accompanied, freeOn(&p.Profile, day)}
+	return facets{sum.Sum64(), standing.Legal, standing.Consent && standing.Accompanied, freeOn(&p.Profile, day)}
 }
 
 // freeOn tells whether nothing that is dated keeps the person from beginning on that day.
@@ -72,6 +73,10 @@ func causeOf(p *domain.Person, before, now facets, known bool) (cause domain.Ale
 		return domain.AlertAdmitted, true
 	case known && !before.free && now.free:
 		return domain.AlertFree, true
+	case known && before.legal.Gains(now.legal):
+		return domain.AlertAdmitted, true
+	case known && before.matched == now.matched:
+		return "", false // what the calendar took away is no news
 	}
 	return domain.AlertEdited, true
 }
