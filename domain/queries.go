@@ -1,7 +1,5 @@
 package domain
 
-import "time"
-
 // Queries of lists: what hiring asks of a store and of an index. Cursor is opaque, empty for the first page; Limit is
 // how many at most, 0 for the engine's own page. A zero field filters nothing.
 
@@ -100,43 +98,4 @@ type ImportQuery struct {
 	Status ImportStatus
 	Cursor string
 	Limit  int
-}
-
-// IndexEntry is a person as the index may know them. InPool is false without an accord or an accompaniment.
-type IndexEntry struct {
-	ID      string
-	Profile Profile
-	InPool  bool
-	Updated time.Time
-}
-
-// PeopleQuery is a search of the candidathèque: free text of at most 200 characters, and filters. Km is the distance
-// from Near, in km. Outside asks for people outside the pool too.
-type PeopleQuery struct {
-	Text        string
-	ROME        ROME
-	Near        Commune
-	Km          float64
-	Certificate string
-	Licence     Licence
-	AvailableBy Date
-	Contract    Contract
-	Domain      PoolDomain
-	Outside     bool
-	Limit       int
-	Cursor      string
-}
-
-// PeoplePage is one page of what was found: Total answers the whole query.
-type PeoplePage struct {
-	Hits  []PeopleHit
-	Total int
-	Next  string
-}
-
-// PeopleHit is one person found, with passages in which <mark> surrounds what matched.
-type PeopleHit struct {
-	ID         string
-	Score      float64
-	Highlights []string
 }

@@ -6,35 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"eedk.fr/candidatheque/domain"
-	"eedk.fr/candidatheque/templates"
 )
-
-// apiProfiles searches the candidathèque as its page does, people outside the pool included: a program that keeps files
-// in step needs them too.
-func (s *Server) apiProfiles(c *gin.Context) error {
-	f := newFields()
-	q := s.searchQuery(templates.SearchForm{Q: oneLine(c.Query("q")), ROME: c.Query("rome"), Near: oneLine(c.Query("near")), Km: c.Query("km"),
-		Certificate: c.Query("certificate"), AvailableBy: c.Query("available"), Outside: true}, f)
-	if message, wrong := f.FieldErrors["available_by"]; wrong { // the form's name of ?available=
-		delete(f.FieldErrors, "available_by")
-		f.FieldErrors["available"] = message
-	}
-	if err := f.Err(); err != nil {
-		return err
-	}
-	q.Cursor, q.Limit = c.Query("cursor"), pageSize
-	who := actor(c)
-	found, err := s.hiring.SearchPeople(c.Request.Context(), who, q)
-	if err != nil {
-		return err
-	}
-	list := listBody[profileBody]{Items: make([]profileBody, len(found.Hits)), Next: found.Next}
-	for i, hit := range found.Hits {
-		list.Items[i] = profileBodyOf(hit.Person, who)
-	}
-	c.JSON(http.StatusOK, list)
-	return nil
-}
 
 // apiProfile reads one file: a referent any, an adviser those of the people they follow, anybody else 404.
 func (s *Server) apiProfile(c *gin.Context) error {

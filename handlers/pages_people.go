@@ -2,135 +2,14 @@ package handlers
 
 import (
 	"cmp"
-	"fmt"
-	"math"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"eedk.fr/candidatheque/domain"
-	"eedk.fr/candidatheque/hiring"
 	"eedk.fr/candidatheque/templates"
 )
-
-// searchPage is the referents' search. A query that cannot be read comes back with its errors; an index that cannot
-// answer is said in place of the results.
-func (s *Server) searchPage(c *gin.Context) error {
-	page := templates.SearchPage{Base: s.base(c), Query: readSearch(c)}
-	page.Searched = page.Query != (templates.SearchForm{})
-	if page.Query.Near != "" && page.Query.Km == "" {
-		page.Query.Km = defaultKm // said in its box
-	}
-	f := newFields()
-	q := s.searchQuery(page.Query, f)
-	q.Cursor, q.Limit = c.Query("cursor"), pageSize
-	page.Occupation = s.hiring.Refs.ROME.Label(q.ROME)
-	status := http.StatusOK
-	if page.Errors = f.FieldErrors; len(page.Errors) > 0 {
-		return s.render(c, http.StatusUnprocessableEntity, page)
-	}
-	found, err := s.hiring.SearchPeople(c.Request.Context(), actor(c), q)
-	switch {
-	case domain.CodeOf(err) == domain.CodeUnavailable:
-		page.Failure, status = refusalOf(err).message, http.StatusServiceUnavailable
-		c.Set(keyCause, err)
-	case err != nil:
-		return err
-	}
-	page.Total, page.Pool = found.Total, found.Pool
-	for _, hit := range found.Hits {
-		page.Results = append(page.Results, s.personCard(hit, q.Near))
-	}
-	if found.Next != "" {
-		query := c.Request.URL.Query()
-		query.Set("cursor", found.Next)
-		page.NextHref = "/candidatheque?" + query.Encode()
-	}
-	return s.render(c, status, page)
-}
-
-// readSearch keeps the filters as typed, each on one line.
-func readSearch(c *gin.Context) templates.SearchForm {
-	value := func(name string) string { return oneLine(c.Query(name)) }
-	return templates.SearchForm{Q: value("q"), ROME: value("rome"), Near: value("near"), Km: value("km"),
-		Certificate: value("certificate"), Licence: value("licence"), AvailableBy: value("available_by"),
-		Contract: value("contract"), Domain: value("domain"), Outside: value("outside") != ""}
-}
-
-// defaultKm is how far around a place people are looked for when nothing is said, in km: a drive of half an hour.
-const defaultKm = "20"
-
-// searchQuery reads the filters; f receives what is wrong, by the name of the form. A code typed among the words asks
-// for that occupation.
-func (s *Server) searchQuery(t templates.SearchForm, f fields) domain.PeopleQuery {
-	q := domain.PeopleQuery{Text: f.limited("q", t.Q, maxQuery), Certificate: f.short("certificate", t.Certificate), Outside: t.Outside}
-	q.ROME = optional(f, "rome", t.ROME, domain.ParseROME)
-	q.Licence = optional(f, "licence", t.Licence, domain.ParseLicence)
-	q.AvailableBy = optional(f, "available_by", t.AvailableBy, domain.ParseDate)
-	q.Contract = optional(f, "contract", t.Contract, func(text string) (domain.Contract, error) { return domain.ParseContract(text, 0) })
-	q.Domain = optional(f, "domain", t.Domain, domain.ParsePoolDomain)
-	if q.ROME == "" && domain.IsROME(q.Text) {
-		q.ROME = collect(f, "q", q.Text, domain.ParseROME)
-	}
-	if domain.IsROME(q.Text) && strings.EqualFold(q.Text, string(q.ROME)) {
-		q.Text = ""
-	}
-	s.readDistance(&q, t, f)
-	return q
-}
-
-// readDistance reads the place to look around, and how far. A distance from nowhere is refused.
-func (s *Server) readDistance(q *domain.PeopleQuery, t templates.SearchForm, f fields) {
-	switch {
-	case t.Near != "":
-		q.Near = s.near(f.short("near", t.Near), f)
-	case t.Km != "":
-		f.Add("km", domain.Invalid("km", "Indiquez aussi autour de quelle commune chercher."))
-	}
-	q.Km = f.decimal("km", cmp.Or(t.Km, defaultKm))
-	if q.Km < 0 || q.Km > 200 {
-		f.Add("km", domain.Invalid("km", "Indiquez une distance entre 0 et 200 km."))
-	}
-}
-
-// near reads a postal code, standing for its largest commune, or the name of a commune.
-func (s *Server) near(text string, f fields) domain.Commune {
-	if places := s.communesIn(text); len(places) > 0 {
-		return places[0]
-	}
-	place, err := s.hiring.Refs.Communes.Find("", text)
-	f.addAt("near", err)
-	return place
-}
-
-// personCard is a person in the results: what helps to decide whether to open the file.
-func (s *Server) personCard(hit hiring.Found, near domain.Commune) templates.PersonCard {
-	p := hit.Person
-	card := templates.PersonCard{ID: p.ID, Name: nameOf(p), Commune: p.Profile.Place.Name, Available: p.Profile.Available,
-		Outside: outside(p, domain.DayOf(s.now()))}
-	for _, t := range p.Profile.Targets {
-		card.Occupations = append(card.Occupations, s.targetLabel(t))
-	}
-	if n := len(p.Profile.Practised); n > 0 {
-		done := p.Profile.Practised[0]
-		card.Experience = fmt.Sprintf("%d mois : %s", done.Months, s.targetLabel(domain.Target{ROME: done.ROME, Title: done.Title}))
-	}
-	if near.Known() && p.Profile.Place.Known() {
-		card.Distance = fmt.Sprintf("%d km", int(math.Round(near.DistanceKm(p.Profile.Place))))
-	}
-	for _, l := range p.Profile.Licences {
-		card.Licences = append(card.Licences, string(l.Licence))
-	}
-	for _, h := range p.Profile.Certificates {
-		card.Certificates = append(card.Certificates, s.hiring.Refs.Certificates.Label(h.Code))
-	}
-	for _, passage := range hit.Highlights {
-		card.Highlights = append(card.Highlights, templates.ParseHighlight(passage))
-	}
-	return card
-}
 
 // person shows a file. Opening it is an act of hiring, which checks who may. The key of a merged file leads to the one
 // that took it over.

@@ -129,7 +129,7 @@ func TestSearchingPeople(t *testing.T) {
 			t.Errorf("%s: fields %v, want %s", query, got.refusal().Error.Fields, field)
 		}
 	}
-	if got := h.as(domain.RoleReferent).get("/candidatheque?near=59140").want(200); got.page().Find("input[name=km]").AttrOr("value", "") != "20" {
+	if got := h.as(domain.RoleReferent).get("/candidatheque?near=59140").want(200); got.page().Find("input[name=km]:checked").AttrOr("value", "") != "20" {
 		t.Error("the page does not say how far it looked")
 	}
 	page := h.as(domain.RoleReferent).get("/candidatheque?q=stable&near=59140&km=20").want(200)

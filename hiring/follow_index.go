@@ -102,11 +102,11 @@ func (s *Service) putChanges(ctx context.Context) error {
 // turnBatch is how many people are put at once when the day turns.
 const turnBatch = 500
 
-// turnIndex puts again those who are in the pool on one of the two days only.
+// turnIndex puts again those who may be proposed on one of the two days only, or may not for another reason.
 func (s *Service) turnIndex(ctx context.Context, before, today domain.Date) error {
 	var batch []*domain.Person
 	err := s.Feed.Each(ctx, func(p *domain.Person) error {
-		if inPool(p, before) == inPool(p, today) {
+		if p.PoolStateOn(before) == p.PoolStateOn(today) {
 			return nil
 		}
 		if batch = append(batch, p); len(batch) < turnBatch {
@@ -129,15 +129,9 @@ func (s *Service) turnIndex(ctx context.Context, before, today domain.Date) erro
 func entries(people []*domain.Person, day domain.Date) []domain.IndexEntry {
 	list := make([]domain.IndexEntry, len(people))
 	for i, p := range people {
-		list[i] = domain.IndexEntry{ID: p.ID, Profile: p.Profile, InPool: inPool(p, day), Updated: p.Updated}
+		list[i] = domain.IndexEntry{ID: p.ID, Profile: p.Profile, Pool: p.PoolStateOn(day), Updated: p.Updated}
 	}
 	return list
-}
-
-// inPool tells whether a person may be proposed on a day: their accord stands and a programme runs.
-func inPool(p *domain.Person, day domain.Date) bool {
-	standing := p.StandingOn(day)
-	return standing.Consent && standing.Accompanied
 }
 
 // indexMark joins the day for which the index knows who is in the pool to the store's mark.

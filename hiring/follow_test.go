@@ -170,8 +170,8 @@ func TestANewDayChangesWhoIsInThePool(t *testing.T) {
 	if n := must(h.CountMatches(t.Context(), referent, o))(t); n.Eligible != 1 || n.Pool != 2 {
 		t.Errorf("tomorrow %+v", n)
 	}
-	inside := must(h.SearchPeople(t.Context(), referent, PeopleQuery{ROME: "F1703"}))(t)
-	all := must(h.SearchPeople(t.Context(), referent, PeopleQuery{ROME: "F1703", Outside: true}))(t)
+	inside := must(h.SearchPeople(t.Context(), referent, PeopleQuery{ROMEs: []domain.ROME{"F1703"}}))(t)
+	all := must(h.SearchPeople(t.Context(), referent, PeopleQuery{ROMEs: []domain.ROME{"F1703"}, Outside: true}))(t)
 	if len(inside.Hits) != 1 || len(all.Hits) != 2 {
 		t.Errorf("found %d inside, %d in all", len(inside.Hits), len(all.Hits))
 	}

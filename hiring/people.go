@@ -78,31 +78,6 @@ func (s *Service) nameCommune(m *domain.Profile, i int) error {
 	return nil
 }
 
-// SearchPeople searches the candidathèque, for referents only: employers may not probe it.
-func (s *Service) SearchPeople(ctx context.Context, actor domain.Actor, q PeopleQuery) (FoundPage, error) {
-	if !domain.CanSearchPeople(actor) {
-		return FoundPage{}, domain.Refuse(domain.CodeForbidden, "Seuls les référents cherchent dans la candidathèque.")
-	}
-	if q.Certificate != "" {
-		q.Certificate, _ = s.Refs.Certificates.Parse(q.Certificate)
-	}
-	found, err := s.Index.Search(ctx, q)
-	if err != nil {
-		return FoundPage{}, err
-	}
-	page := FoundPage{Total: found.Total, Next: found.Next, Pool: s.pool.Len()}
-	for _, hit := range found.Hits {
-		p, err := s.Deps.People.Get(ctx, actor, hit.ID)
-		switch {
-		case err == nil:
-			page.Hits = append(page.Hits, Found{p, hit.Highlights})
-		case domain.CodeOf(err) != domain.CodeNotFound: // somebody just left: the index learns it in an instant
-			return FoundPage{}, err
-		}
-	}
-	return page, nil
-}
-
 // namesShown is how many people a search by name gives.
 const namesShown = 20
 

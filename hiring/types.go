@@ -29,12 +29,16 @@ type Changes struct {
 	Left     []string
 }
 
-// FoundPage is one page of a search: Total answers the query, Pool is everybody searched.
+// FoundPage is one page of a search: Total answers the query, Possible is how many would without words nor filters, Pool
+// is everybody kept. Facets and Mended are the index's.
 type FoundPage struct {
-	Hits  []Found
-	Total int
-	Pool  int
-	Next  string
+	Hits     []Found
+	Total    int
+	Possible int
+	Pool     int
+	Next     string
+	Facets   []domain.Facet
+	Mended   []domain.Mended
 }
 
 // Found is one person found, with passages in which <mark> surrounds what matched.

@@ -14,13 +14,15 @@ import (
 
 // casesFile is a folder of people and of what is found among them, as a person would say it.
 type casesFile struct {
-	People []struct {
-		ID      string         `json:"id"`
-		Town    string         `json:"town"`
-		Outside bool           `json:"outside"`
-		Profile domain.Profile `json:"profile"`
-	} `json:"people"`
+	People   []casePerson `json:"people"`
 	Searches []searchCase `json:"searches"`
+}
+
+type casePerson struct {
+	ID      string         `json:"id"`
+	Town    string         `json:"town"`
+	Outside bool           `json:"outside"`
+	Profile domain.Profile `json:"profile"`
 }
 
 type searchCase struct {
@@ -35,20 +37,38 @@ type searchCase struct {
 	Contract    domain.Contract   `json:"contract"`
 	Domain      domain.PoolDomain `json:"domain"`
 	Outside     bool              `json:"outside"`
+	Literal     bool              `json:"literal"`
 
 	Want      []string `json:"want"`
 	AnyOrder  bool     `json:"any_order"`
 	Highlight string   `json:"highlight"`
+	// Mended is what the words were read as, « masson: maçon ».
+	Mended string `json:"mended"`
 }
 
 func (c searchCase) query(tb testing.TB) domain.PeopleQuery {
 	tb.Helper()
-	q := domain.PeopleQuery{Text: c.Text, ROME: c.ROME, Km: c.Km, Certificate: c.Certificate, Licence: c.Licence, AvailableBy: c.By,
-		Contract: c.Contract, Domain: c.Domain, Outside: c.Outside}
+	q := domain.PeopleQuery{Text: c.Text, ROMEs: listOf(c.ROME), Km: c.Km, Certificates: listOf(c.Certificate), Licences: listOf(c.Licence),
+		AvailableBy: c.By, Contracts: listOf(c.Contract), Domains: listOf(c.Domain), Outside: c.Outside, Literal: c.Literal, On: domain.DayOf(noon)}
 	if c.Near != "" {
 		q.Near = mustTown(tb, c.Near)
 	}
 	return q
+}
+
+func (p casePerson) pool() domain.PoolState {
+	if p.Outside {
+		return domain.PoolEnded
+	}
+	return domain.PoolIn
+}
+
+// listOf is a list of what is said, empty when nothing is.
+func listOf[S ~string](value S) []S {
+	if value == "" {
+		return nil
+	}
+	return []S{value}
 }
 
 func TestCases(t *testing.T) {
@@ -71,7 +91,7 @@ func TestCases(t *testing.T) {
 				if p.Town != "" {
 					p.Profile.Place = mustTown(t, p.Town)
 				}
-				mustPut(t, x, domain.IndexEntry{ID: p.ID, Profile: p.Profile, InPool: !p.Outside, Updated: noon.Add(time.Duration(i) * time.Hour)})
+				mustPut(t, x, domain.IndexEntry{ID: p.ID, Profile: p.Profile, Pool: p.pool(), Updated: noon.Add(time.Duration(i) * time.Hour)})
 			}
 			for _, c := range cases.Searches {
 				t.Run(c.Say, func(t *testing.T) { checkCase(t, x, c) })
@@ -90,6 +110,13 @@ func checkCase(t *testing.T, x *Index, c searchCase) {
 	}
 	if !slices.Equal(got, want) || page.Total != len(want) {
 		t.Errorf("found %v of %d, want %v", got, page.Total, want)
+	}
+	var mended []string
+	for _, m := range page.Mended {
+		mended = append(mended, m.From+": "+m.To)
+	}
+	if got := strings.Join(mended, ", "); got != c.Mended {
+		t.Errorf("read as %q, want %q", got, c.Mended)
 	}
 	if c.Highlight == "" || len(page.Hits) == 0 {
 		return

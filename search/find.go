@@ -2,15 +2,11 @@ package search
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
-	"strconv"
+	"errors"
 	"strings"
 
 	"eedk.fr/candidatheque/domain"
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
 )
 
 // People a page: what is given when nothing is asked, and the most one may ask.
@@ -19,110 +15,152 @@ const (
 	maxLimit     = 200
 )
 
-// Search finds people. With words, the best score comes first, then the smallest id; without, the latest updated first.
-// Highlights are passages of plain text, HTML-escaped, in which only <mark> and </mark> are tags.
+// Search finds people, counts them, and counts each value of each facet, all exactly. Equal answers come by last update,
+// then by key. Highlights are passages of plain text, HTML-escaped, in which only <mark> and </mark> are tags.
 // A cursor that Search did not give for the same kind of query is refused as Invalid.
 func (x *Index) Search(ctx context.Context, q domain.PeopleQuery) (page domain.PeoplePage, err error) {
 	words := terms(q.Text)
 	if len(words) == 0 && strings.TrimSpace(tidy(q.Text)) != "" {
 		return page, nil // only signs or common words: nobody, rather than everybody
 	}
+	sort, err := sortOf(q, len(words))
+	if err != nil {
+		return page, err
+	}
+	q.Sort = sort
+	after := bookmark{}
+	if q.Cursor != "" {
+		if after, err = openCursor(q.Cursor, sort, len(words)); err != nil {
+			return page, err
+		}
+		q.On = after.On
+	}
 	err = x.use("search", func(engine bleve.Index) error {
-		words, err := settle(engine, words)
+		x.table.mu.RLock()
+		defer x.table.mu.RUnlock()
+		s, err := x.table.look(engine)
 		if err != nil {
 			return unavailable("search", err)
 		}
-		request, err := x.request(q, words)
-		if err != nil {
-			return err
+		page, err = x.search(ctx, s, q, words, after)
+		if closed := s.close(); err == nil && closed != nil {
+			err = unavailable("search", closed)
 		}
-		result, err := engine.SearchInContext(ctx, request)
-		if err != nil {
-			return unavailable("search", err)
-		}
-		page = pageOf(result, request, words)
-		return nil
+		return err
 	})
 	return page, err
 }
 
-// request turns the query into Bleve's: objects only, never a text to parse.
-func (x *Index) request(q domain.PeopleQuery, words []term) (*bleve.SearchRequest, error) {
+// search answers from a snapshot. The table is locked for reading.
+func (x *Index) search(ctx context.Context, s *snapshot, q domain.PeopleQuery, words []term, after bookmark) (page domain.PeoplePage, err error) {
+	list, err := x.read(ctx, s, q, words, after)
+	if err != nil {
+		return page, err
+	}
+	f := x.filter(q)
+	counts := newCounting(x.table, f)
 	limit := q.Limit
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	request := bleve.NewSearchRequestOptions(x.whole(q, words), min(limit, maxLimit), 0, false)
-	request.Fields = []string{fieldLines, fieldPresentation, fieldUpdated}
-	order := search.SortOrder{&search.SortScore{Desc: true}, &search.SortDocID{}}
-	if len(words) == 0 {
-		order = search.SortOrder{&search.SortField{Field: fieldUpdated, Type: search.SortFieldAsNumber, Desc: true}, &search.SortDocID{}}
-		request.Score = "none"
-	}
-	request.SortByCustom(order)
-	if q.Cursor == "" {
-		return request, nil
-	}
-	after, err := parseCursor(q.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	request.SetSearchAfter(after)
-	return request, nil
-}
-
-func (x *Index) whole(q domain.PeopleQuery, words []term) query.Query {
-	filters := x.filters(q)
-	switch {
-	case len(words) == 0 && len(filters) == 0:
-		return bleve.NewMatchAllQuery()
-	case len(words) == 0:
-		return bleve.NewConjunctionQuery(filters...)
-	case len(filters) == 0:
-		return wordsQuery(words)
-	}
-	return bleve.NewConjunctionQuery(wordsQuery(words), unscored{bleve.NewConjunctionQuery(filters...)})
-}
-
-func pageOf(result *bleve.SearchResult, request *bleve.SearchRequest, words []term) domain.PeoplePage {
-	page := domain.PeoplePage{Total: int(result.Total), Hits: make([]domain.PeopleHit, 0, len(result.Hits))}
-	for _, hit := range result.Hits {
-		page.Hits = append(page.Hits, domain.PeopleHit{ID: hit.ID, Score: hit.Score, Highlights: highlights(hit, words)})
-	}
-	if n := len(result.Hits); n == request.Size && n > 0 {
-		last := result.Hits[n-1]
-		key := last.Score
-		if len(words) == 0 {
-			key, _ = last.Fields[fieldUpdated].(float64)
+	shown := &first{limit: min(limit, maxLimit)}
+	take := func(number, points int32) {
+		r := &x.table.rows[number]
+		if !r.live {
+			return
 		}
-		page.Next = cursor(key, last.ID)
+		failed := f.fails(r)
+		counts.add(r, failed)
+		if failed != 0 {
+			return
+		}
+		page.Total++
+		one := rank{key(q.Sort, f, r, points), r.updated, r.id, number}
+		if after.ID == "" || after.rank().compare(one) < 0 {
+			shown.add(one)
+		}
 	}
-	return page
+	if len(words) == 0 {
+		for number := range x.table.rows {
+			take(int32(number), 0)
+		}
+	} else {
+		points, set := make([]int32, s.rows), newRowSet(s.rows)
+		answer(list, points, set)
+		set.each(func(number int32) { take(number, points[number]) })
+	}
+	if err := ctx.Err(); err != nil {
+		return page, unavailable("search", err)
+	}
+	page.Facets, page.Possible = counts.facets(q), x.table.possible(f)
+	err = x.show(s, &page, shown, q, list)
+	return page, err
 }
 
-// cursorKey is the place of the last hit in the order of the list.
-type cursorKey struct {
-	Key string `json:"k"`
-	ID  string `json:"i"`
+// read looks the words up: who has each, what a rare one may have been meant for, what says the same. A page that
+// follows another reads them as that one did.
+func (x *Index) read(ctx context.Context, s *snapshot, q domain.PeopleQuery, words []term, after bookmark) (list []*asked, err error) {
+	for i, t := range words {
+		if err := ctx.Err(); err != nil {
+			return nil, unavailable("search", err)
+		}
+		t.begun = t.begun && !q.Literal
+		a, err := s.lookUp(t)
+		if err != nil {
+			return nil, unavailable("search", err)
+		}
+		a.fuzzy = a.fuzzy && a.holders < wellKnown && !q.Literal && !x.thesaurus.names(a.stem)
+		if after.ID != "" {
+			a.fuzzy = after.Words[i].Fuzzy
+		}
+		if a.fuzzy {
+			if err := x.mend(s, a); err != nil {
+				return nil, unavailable("search", err)
+			}
+		}
+		list = append(list, a)
+	}
+	if !q.Literal {
+		if err := x.widen(s, list); err != nil {
+			return nil, unavailable("search", err)
+		}
+	}
+	weigh(list, len(x.table.at))
+	if after.ID != "" {
+		for i, w := range after.Words {
+			list[i].weight = w.Weight
+		}
+	}
+	return list, nil
 }
 
-func cursor(key float64, id string) string {
-	text, _ := json.Marshal(cursorKey{strconv.FormatFloat(key, 'g', -1, 64), id}) // two strings always marshal
-	return base64.RawURLEncoding.EncodeToString(text)
-}
-
-func parseCursor(s string) (after []string, err error) {
-	refused := domain.Invalid("cursor", "Cette page de résultats n'existe pas. Relancez la recherche.")
-	text, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil || len(text) > 1000 {
-		return nil, refused
+// show fills the page with the people of their ranks, and says where the next one begins.
+func (x *Index) show(s *snapshot, page *domain.PeoplePage, shown *first, q domain.PeopleQuery, list []*asked) error {
+	page.Hits = make([]domain.PeopleHit, 0, len(shown.kept))
+	m := marksOf(list)
+	for _, r := range shown.kept {
+		hit := domain.PeopleHit{ID: r.id}
+		if len(list) > 0 {
+			words, err := s.words(r.id)
+			if err != nil && !errors.Is(err, errNoDocument) {
+				return unavailable("search", err)
+			}
+			hit.Score, hit.Highlights = float64(-r.key), highlights(words, m)
+			if q.Sort != domain.SortRelevance {
+				hit.Score = 0
+			}
+			mendedWords(page, list, words)
+		}
+		page.Hits = append(page.Hits, hit)
 	}
-	var key cursorKey
-	if json.Unmarshal(text, &key) != nil || key.ID == "" {
-		return nil, refused
+	if !shown.more {
+		return nil
 	}
-	if _, err := strconv.ParseFloat(key.Key, 64); err != nil {
-		return nil, refused
+	last := shown.kept[len(shown.kept)-1]
+	next := bookmark{Sort: q.Sort, Key: last.key, Updated: last.updated, ID: last.id, On: q.On}
+	for _, a := range list {
+		next.Words = append(next.Words, worth{a.weight, a.fuzzy})
 	}
-	return []string{key.Key, key.ID}, nil
+	page.Next = next.cursor()
+	return nil
 }

@@ -1,13 +1,15 @@
 package search
 
 import (
+	"errors"
 	"html"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"eedk.fr/candidatheque/domain"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
-	"github.com/blevesearch/bleve/v2/search"
+	index "github.com/blevesearch/bleve_index_api"
 )
 
 // How much is shown of what matched.
@@ -17,14 +19,75 @@ const (
 	passageLength = 180 // bytes in all
 )
 
-// highlights are the lines and the passage of the presentation in which a word of the search stands.
-func highlights(hit *search.DocumentMatch, words []term) (passages []string) {
-	if len(words) == 0 {
-		return nil
+// fileWords are the texts of a person's file, as written.
+type fileWords []string
+
+// errNoDocument is somebody taken out since the snapshot.
+var errNoDocument = errors.New("no such document")
+
+// words reads the lines and the presentation of a file.
+func (s *snapshot) words(id string) (words fileWords, err error) {
+	doc, err := s.reader.Document(id)
+	if err != nil {
+		return nil, err
 	}
-	texts := append(stringsOf(hit.Fields[fieldLines]), stringsOf(hit.Fields[fieldPresentation])...)
-	for _, text := range texts {
-		if passage, ok := highlight(text, words); ok {
+	if doc == nil {
+		return nil, errNoDocument
+	}
+	var presentation fileWords
+	doc.VisitFields(func(f index.Field) {
+		switch f.Name() {
+		case fieldLines:
+			words = append(words, string(f.Value()))
+		case fieldPresentation:
+			presentation = append(presentation, string(f.Value()))
+		}
+	})
+	return append(words, presentation...), nil
+}
+
+// marks are the stems to mark in a text: those of the words and of what they were read as, beginnings, and the whole
+// phrases that say the same.
+type marks struct {
+	stems   []string
+	begun   string
+	phrases [][]string
+}
+
+func marksOf(list []*asked) (m marks) {
+	for _, a := range list {
+		m.stems = append(append(m.stems, a.stem), a.near...)
+		m.phrases = append(m.phrases, a.marks...)
+		if a.begun {
+			m.begun = a.stem
+		}
+	}
+	return m
+}
+
+// in gives the marks of one text: a phrase counts where all its words stand, for « chariot » alone is no « cariste ».
+func (m marks) in(text string) marks {
+	var stems []string
+	if len(m.phrases) > 0 {
+		stems = Stems(text)
+	}
+	found := marks{stems: m.stems, begun: m.begun}
+	for _, phrase := range m.phrases {
+		if !slices.ContainsFunc(phrase, func(stem string) bool { return !slices.Contains(stems, stem) }) {
+			found.stems = append(slices.Clip(found.stems), phrase...)
+		}
+	}
+	return found
+}
+
+func (m marks) has(stem string) bool {
+	return slices.Contains(m.stems, stem) || m.begun != "" && strings.HasPrefix(stem, m.begun)
+}
+
+// highlights are the lines and the passage of the presentation in which a word of the search stands.
+func highlights(words fileWords, m marks) (passages []string) {
+	for _, text := range words {
+		if passage, ok := highlight(text, m.in(text)); ok {
 			passages = append(passages, passage)
 		}
 		if len(passages) == maxHighlights {
@@ -34,19 +97,29 @@ func highlights(hit *search.DocumentMatch, words []term) (passages []string) {
 	return passages
 }
 
-// stringsOf reads a stored field: Bleve gives one value alone, several as a list.
-func stringsOf(value any) (list []string) {
-	switch v := value.(type) {
-	case string:
-		return []string{v}
-	case []any:
-		for _, one := range v {
-			if s, ok := one.(string); ok {
-				list = append(list, s)
+// mendedWords notes what each word that nobody has was read as, in the letters of a file that was found by it.
+func mendedWords(page *domain.PeoplePage, list []*asked, words fileWords) {
+	for _, a := range list {
+		told := slices.ContainsFunc(page.Mended, func(m domain.Mended) bool { return m.From == a.typed })
+		if told || a.known() || len(a.near) == 0 {
+			continue
+		}
+		if written := writtenAs(words, a.near); written != "" {
+			page.Mended = append(page.Mended, domain.Mended{From: a.typed, To: written})
+		}
+	}
+}
+
+// writtenAs finds a word of the file by its stem.
+func writtenAs(words fileWords, stems []string) string {
+	for _, text := range words {
+		for _, token := range wordCutter.Tokenize([]byte(text)) {
+			if own := Stems(string(token.Term)); len(own) == 1 && slices.Contains(stems, own[0]) {
+				return strings.ToLower(string(token.Term))
 			}
 		}
 	}
-	return list
+	return ""
 }
 
 // wordCutter cuts the text as written: the offsets of the analysis are those of a text already folded, where « é » is
@@ -57,11 +130,11 @@ var wordCutter = unicode.NewUnicodeTokenizer()
 type span struct{ start, end int }
 
 // highlight cuts the passage around the first word found and marks every word found in it.
-func highlight(text string, words []term) (passage string, found bool) {
+func highlight(text string, m marks) (passage string, found bool) {
 	var spans []span
 	for _, token := range wordCutter.Tokenize([]byte(text)) {
 		stems := Stems(string(token.Term))
-		if slices.ContainsFunc(stems, func(stem string) bool { return matchesAny(stem, words) }) {
+		if slices.ContainsFunc(stems, m.has) {
 			spans = append(spans, span{token.Start, token.End})
 		}
 	}
@@ -111,32 +184,4 @@ func window(text string, s span) (from, to int) {
 		}
 	}
 	return from, to
-}
-
-// matchesAny tells whether a stem of the text is what one of the words asked for.
-func matchesAny(stem string, words []term) bool {
-	for _, w := range words {
-		if stem == w.stem || w.begun && len(w.stem) >= 2 && strings.HasPrefix(stem, w.stem) || w.fuzzy && oneApart(stem, w.stem) {
-			return true
-		}
-	}
-	return false
-}
-
-// oneApart tells whether one letter added, dropped or changed after the first makes a of b.
-func oneApart(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 || a == "" || a[0] != b[0] {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) == len(b) {
-		return i == len(a) || a[i+1:] == b[i+1:]
-	}
-	return a[i:] == b[i+1:]
 }

@@ -66,7 +66,8 @@ func TestHostileFiltersFindNobody(t *testing.T) {
 	x := mustOpen(t, filepath.Join(t.TempDir(), "index"))
 	mustPut(t, x, crowd(5, mason())...)
 	for _, q := range []domain.PeopleQuery{
-		{ROME: "*"}, {Certificate: "R4*"}, {Licence: ".*"}, {Domain: "?"}, {Near: domain.Commune{INSEE: "*"}},
+		{ROMEs: []domain.ROME{"*"}}, {Certificates: []string{"R4*"}}, {Licences: []domain.Licence{".*"}}, {Domains: []domain.PoolDomain{"?"}},
+		{Communes: []string{"*"}}, {Availability: []domain.Availability{"*"}}, {Pool: []domain.PoolState{"*"}}, {Slots: 1 << 7}, {Near: domain.Commune{INSEE: "*"}},
 		{Near: domain.Commune{INSEE: "59183", Lat: 1e308, Lon: -1e308}, Km: 1e-300},
 	} {
 		if page := mustSearch(t, x, q); page.Total != 0 {
@@ -86,7 +87,7 @@ func TestLongTextIsReadToItsLimit(t *testing.T) {
 
 // TestHighlightsHoldOnlyMarks puts tags and accents around what is found.
 func TestHighlightsHoldOnlyMarks(t *testing.T) {
-	words := terms("maçon équipe")
+	words := marks{stems: Stems("maçon équipe")}
 	for _, tt := range []struct{ name, text, want string }{
 		{"a tag", "<b>Maçonne</b> & Cie", "&lt;b&gt;<mark>Maçonne</mark>&lt;/b&gt; &amp; Cie"},
 		{"a mark of their own", "<mark>maçon", "&lt;mark&gt;<mark>maçon</mark>"},

@@ -42,15 +42,16 @@ func TestEveryFieldOfTheIndexIsDeclared(t *testing.T) {
 	for i := range entry.NumField() {
 		parts = append(parts, entry.Field(i).Name)
 	}
-	if got := strings.Join(parts, " "); got != "ID Profile InPool Updated" {
+	if got := strings.Join(parts, " "); got != "ID Profile Pool Updated" {
 		t.Errorf("an entry holds %s: is the new part an identity?", got)
 	}
 	doc := engine.NewDocument("p1")
-	full := Labels{}.document(domain.IndexEntry{ID: "p1", InPool: true, Updated: noon, Profile: domain.Profile{
+	entryOfAll := domain.IndexEntry{ID: "p1", Pool: domain.PoolIn, Updated: noon, Profile: domain.Profile{
 		Targets: []domain.Target{{ROME: "F1703", Title: "maçonne"}}, Licences: []domain.HeldLicence{{Licence: "B"}},
 		Certificates: []domain.HeldCertificate{{Code: "SST"}}, Contracts: domain.CDI.Bit(), Domain: "batiment",
 		Place: mustTown(t, "Dunkerque"), Available: domain.DayOf(noon), Presentation: "Dix ans de chantier.",
-	}})
+	}}
+	full := Labels{}.document(entryOfAll, "{}")
 	if err := indexMapping().MapDocument(doc, full); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"sync"
 
@@ -16,18 +17,21 @@ type Labels struct {
 	ROME        func(domain.ROME) string
 	Certificate func(code string) string
 	Expand      func(domain.ROME) []domain.ROME // the ROME 4 codes that a code stands for
+	// Names are the names of occupations, everyday ones included: somebody's code is found by any of them. nil: none.
+	Names iter.Seq2[string, domain.ROME]
 }
 
 // Index is the full-text index of the candidathèque on disk. It is safe for concurrent use; writes follow one another.
 type Index struct {
-	dir    string
-	labels Labels
+	dir       string
+	labels    Labels
+	thesaurus thesaurus
 
 	writing sync.Mutex   // one batch at a time: each counts what the one before left
 	held    *os.File     // the lock of the folder
 	swap    sync.RWMutex // held for writing only while Reset or Close changes the engine
 	engine  bleve.Index
-	places  *places
+	table   *table        // as swap
 	seal    seal          // under writing
 	stop    chan struct{} // closed when the engine has stopped
 	fresh   bool
@@ -121,19 +125,27 @@ func (x *Index) Put(ctx context.Context, entries []domain.IndexEntry) error {
 func (x *Index) putBatch(ctx context.Context, entries []domain.IndexEntry) error {
 	return x.use("put", func(engine bleve.Index) error {
 		batch := engine.NewBatch()
-		ids := make([]string, 0, len(entries))
-		for _, e := range entries {
-			if err := batch.Index(e.ID, x.labels.document(e)); err != nil {
+		ids, list := make([]string, len(entries)), make([]facts, len(entries))
+		for i, e := range entries {
+			ids[i], list[i] = e.ID, x.labels.facts(e)
+			text, err := list[i].text()
+			if err != nil {
 				return unavailable("put", err)
 			}
-			ids = append(ids, e.ID)
-			x.places.add(e.Profile.Place)
+			if err := batch.Index(e.ID, x.labels.document(e, text)); err != nil {
+				return unavailable("put", err)
+			}
 		}
 		known, err := countKnown(ctx, engine, ids)
 		if err != nil {
 			return unavailable("put", err)
 		}
-		return x.commit(engine, batch, distinct(ids)-known)
+		x.table.reserve(ids)
+		if err := x.commit(engine, batch, distinct(ids)-known); err != nil {
+			return err
+		}
+		x.table.put(ids, list)
+		return nil
 	})
 }
 
@@ -164,7 +176,11 @@ func (x *Index) deleteBatch(ctx context.Context, ids []string) error {
 		for _, id := range ids {
 			batch.Delete(id)
 		}
-		return x.commit(engine, batch, -known)
+		if err := x.commit(engine, batch, -known); err != nil {
+			return err
+		}
+		x.table.remove(ids)
+		return nil
 	})
 }
 

@@ -14,7 +14,8 @@ import (
 	"eedk.fr/candidatheque/domain/referential"
 )
 
-var testLabels = Labels{ROME: referential.Builtin().Label, Certificate: referential.Certificates().Label, Expand: referential.Builtin().Expand}
+var testLabels = Labels{ROME: referential.Builtin().Label, Certificate: referential.Certificates().Label, Expand: referential.Builtin().Expand,
+	Names: referential.Builtin().Names()}
 
 // noon is the day of every test.
 var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
@@ -62,7 +63,7 @@ func mustTown(tb testing.TB, name string) domain.Commune {
 func crowd(n int, profile domain.Profile) []domain.IndexEntry {
 	entries := make([]domain.IndexEntry, n)
 	for i := range entries {
-		entries[i] = domain.IndexEntry{ID: fmt.Sprintf("p%05d", i), Profile: profile, InPool: true, Updated: noon.Add(time.Duration(i) * time.Minute)}
+		entries[i] = domain.IndexEntry{ID: fmt.Sprintf("p%05d", i), Profile: profile, Pool: domain.PoolIn, Updated: noon.Add(time.Duration(i) * time.Minute)}
 	}
 	return entries
 }
@@ -85,7 +86,7 @@ func TestPagesFollowOneAnother(t *testing.T) {
 		name, text string
 		first      string
 	}{
-		{"words: equal scores come by id", "maçon", "p00000"},
+		{"words: equal answers come by last update", "maçon", "p00046"},
 		{"no words: the latest updated first", "", "p00046"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -115,7 +116,7 @@ func TestPagesFollowOneAnother(t *testing.T) {
 func TestForeignCursorIsRefused(t *testing.T) {
 	x := mustOpen(t, filepath.Join(t.TempDir(), "index"))
 	mustPut(t, x, crowd(3, mason())...)
-	for _, cursor := range []string{"x", "%%%", "e30", cursor(1, ""), strings.Repeat("A", 5000)} {
+	for _, cursor := range []string{"x", "%%%", "e30", bookmark{Sort: domain.SortUpdated}.cursor(), bookmark{Sort: domain.SortRelevance, ID: "p1"}.cursor(), strings.Repeat("A", 5000)} {
 		if _, err := x.Search(context.Background(), domain.PeopleQuery{Cursor: cursor}); domain.CodeOf(err) != domain.CodeInvalid {
 			t.Errorf("%.20q: %v", cursor, err)
 		}
@@ -128,7 +129,7 @@ func TestPutAgainReplacesAndDeleteForgets(t *testing.T) {
 	mustPut(t, x, people...)
 	people[1].Profile = domain.Profile{Targets: []domain.Target{{Title: "boulangère"}}}
 	mustPut(t, x, people[1], people[1])
-	if got := ids(mustSearch(t, x, domain.PeopleQuery{Text: "maçon"})); !slices.Equal(got, []string{"p00000", "p00002"}) {
+	if got := ids(mustSearch(t, x, domain.PeopleQuery{Text: "maçon"})); !slices.Equal(got, []string{"p00002", "p00000"}) {
 		t.Errorf("masons are %v", got)
 	}
 	if err := x.Delete(context.Background(), []string{"p00001", "p00001", "nobody"}); err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // indexVersion changes with the fields or the analysis: an index of another version is filled again.
-const indexVersion = "1"
+const indexVersion = "2"
 
 // lockWait is how long a second open waits for the first to end before it refuses.
 const lockWait = "300ms"
@@ -33,7 +33,7 @@ func Open(dir string, labels Labels) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{dir: filepath.Clean(dir), labels: labels, held: held}
+	x := &Index{dir: filepath.Clean(dir), labels: labels, held: held, thesaurus: newThesaurus(labels.Names)}
 	if err := x.openOrReplace(); err != nil {
 		return nil, errors.Join(err, held.Close())
 	}
@@ -86,7 +86,7 @@ func (x *Index) create() (err error) {
 	if err != nil {
 		return err
 	}
-	x.engine, x.places, x.seal, x.fresh = engine, newPlaces(), seal{}, true
+	x.engine, x.table, x.seal, x.fresh = engine, newTable(), seal{}, true
 	batch := engine.NewBatch()
 	batch.SetInternal(versionKey, []byte(indexVersion))
 	if err := x.commit(engine, batch, 0); err != nil {
@@ -106,7 +106,7 @@ func (x *Index) openExisting() (err error) {
 	if err != nil {
 		return err
 	}
-	places, sequence, err := check(engine)
+	people, sequence, err := check(engine)
 	if err == nil && sequence < kept.Sequence {
 		err = fmt.Errorf("%w: write %d of %d", errDamaged, sequence, kept.Sequence)
 	}
@@ -118,7 +118,7 @@ func (x *Index) openExisting() (err error) {
 	if err != nil {
 		return errors.Join(err, closeEngine(engine))
 	}
-	x.engine, x.places = engine, places
+	x.engine, x.table = engine, people
 	return nil
 }
 
@@ -128,7 +128,7 @@ func openEngine(dir string) (engine bleve.Index, err error) {
 }
 
 // check reads what the index keeps for itself and a sample of people: damage may show only then.
-func check(engine bleve.Index) (ps *places, sequence uint64, err error) {
+func check(engine bleve.Index) (people *table, sequence uint64, err error) {
 	defer guard("check", &err)
 	version, err := engine.GetInternal(versionKey)
 	if err != nil {
@@ -150,8 +150,8 @@ func check(engine bleve.Index) (ps *places, sequence uint64, err error) {
 	if err := checkSample(engine); err != nil {
 		return nil, 0, err
 	}
-	ps, err = readPlaces(engine)
-	return ps, sequence, err
+	people, err = readTable(engine)
+	return people, sequence, err
 }
 
 // checkTally compares the people there with the number kept by the last write, and gives which write it was.
@@ -178,7 +178,7 @@ func checkTally(engine bleve.Index) (sequence uint64, err error) {
 func checkSample(engine bleve.Index) error {
 	request := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), sampleSize, 0, false)
 	request.Fields = []string{"*"}
-	request.SortBy([]string{"-" + fieldUpdated, "_id"})
+	request.SortBy([]string{"_id"})
 	result, err := engine.Search(request)
 	if err != nil {
 		return err
@@ -191,28 +191,6 @@ func checkSample(engine bleve.Index) error {
 		return fmt.Errorf("%w: %d people found of %d", errDamaged, result.Total, count)
 	}
 	return nil
-}
-
-// readPlaces lists the places that people of the index live in.
-func readPlaces(engine bleve.Index) (*places, error) {
-	ps := newPlaces()
-	dict, err := engine.FieldDict(fieldPlace)
-	if err != nil {
-		return nil, err
-	}
-	for {
-		entry, err := dict.Next()
-		if err != nil || entry == nil {
-			return ps, errors.Join(err, dict.Close())
-		}
-		p, ok := parsePlace(entry.Term)
-		if !ok && entry.Term != "" {
-			return nil, errors.Join(fmt.Errorf("%w: place %q", errDamaged, entry.Term), dict.Close())
-		}
-		if ok {
-			ps.insert(p)
-		}
-	}
 }
 
 // Reset empties the index: nobody, no mark. Searches wait for it to end.

@@ -1,55 +1,52 @@
 package search
 
 import (
-	"context"
-	"errors"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"eedk.fr/candidatheque/domain"
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // What is kept of a text that somebody types: the cost of a search must not depend on who types it.
 const (
 	maxTextLength = 200 // characters
 	maxTerms      = 16
-	maxTermLength = 40 // characters of one word
-	wellKnown     = 10 // profiles that hold a word, from which it is not mistyped
-	fuzzyFrom     = 4  // letters of a stem in which one may be wrong
+	maxTermLength = 40  // characters of one word
+	maxNear       = 400 // words that one of a search may be begun or mistyped for
+	wellKnown     = 10  // profiles that hold a word, from which it is not mistyped
+	fuzzyFrom     = 4   // letters of a stem in which one may be wrong
 )
 
-// Weight of a word found in an occupation's name, mistyped, or only begun, against one found as it is anywhere.
+// Points of a word found in an occupation's name, in another text, by a synonym, only begun, or mistyped; times its rarity.
 const (
-	occupationBoost = 3
-	mistypedBoost   = 0.2
-	begunBoost      = 0.4
+	occupationPoints = 30
+	textPoints       = 10
+	synonymPoints    = 8
+	begunPoints      = 4
+	mistypedPoints   = 2
 )
 
 // term is a word of a search: its stem, and whether it may be mistyped or only begun.
 type term struct {
-	stem    string
-	fuzzy   bool
-	begun   bool
-	holders uint64 // profiles that have it as it is
+	typed string // as typed, small letters
+	stem  string
+	fuzzy bool
+	begun bool
 }
 
 // terms analyses what somebody typed. Control characters count as spaces; the rest beyond the limits is left.
 func terms(text string) (list []term) {
-	stems := Stems(tidy(text))
-	for _, stem := range stems[:min(maxTerms, len(stems))] {
-		if letters := utf8.RuneCountInString(stem); letters > 0 && letters <= maxTermLength {
-			list = append(list, term{stem: stem, fuzzy: letters >= fuzzyFrom})
+	for _, word := range strings.Fields(tidy(text)) {
+		for _, stem := range Stems(word) {
+			if letters := utf8.RuneCountInString(stem); letters > 0 && letters <= maxTermLength && len(list) < maxTerms {
+				typed := strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
+				list = append(list, term{typed: typed, stem: stem, fuzzy: letters >= fuzzyFrom})
+			}
 		}
 	}
 	if len(list) > 0 {
-		list[len(list)-1].begun = true
+		list[len(list)-1].begun = utf8.RuneCountInString(list[len(list)-1].stem) >= 2
 	}
 	return list
 }
@@ -66,141 +63,140 @@ func tidy(text string) string {
 	return string(runes[:min(len(runes), maxTextLength)])
 }
 
-// settle looks the words up among the profiles. A well-known word is well typed: its neighbours would be other words
-// (pont, port). A word of most profiles (« cherche ») tells nobody from anybody, and is left when a rarer one stands.
-func settle(engine bleve.Index, list []term) ([]term, error) {
-	people, err := engine.DocCount()
+// asked is a word of a search looked up among the files: who answers it, by how well.
+type asked struct {
+	term
+	occupation, text, synonym, begunBy, mistyped rowSet
+	// near are the stems it may have been meant for, best the likeliest.
+	near []string
+	best string
+	// marks are the texts that answer it by a synonym, for highlights.
+	marks [][]string
+	// holders have the word as it is. weight is its rarity, 0 when it is left out.
+	holders int
+	weight  int
+}
+
+// known tells that somebody's file has the word, or one that begins so.
+func (a *asked) known() bool { return a.holders > 0 || a.begunBy != nil && a.begunBy.count() > 0 }
+
+// lookUp finds who has the word as it is, and who has one that it begins.
+func (s *snapshot) lookUp(t term) (*asked, error) {
+	a := &asked{term: t, occupation: newRowSet(s.rows), text: newRowSet(s.rows), synonym: newRowSet(s.rows)}
+	if err := s.holders(fieldOccupation, t.stem, a.occupation); err != nil {
+		return nil, err
+	}
+	if err := s.holders(fieldText, t.stem, a.text); err != nil {
+		return nil, err
+	}
+	a.holders = a.text.count()
+	if !t.begun {
+		return a, nil
+	}
+	stems, err := s.begunBy(t.stem, maxNear)
 	if err != nil {
 		return nil, err
 	}
-	rarest := ^uint64(0)
-	for i := range list {
-		if list[i].holders, err = holders(engine, list[i].stem); err != nil {
+	a.begunBy, err = s.union(stems)
+	return a, err
+}
+
+// union is who has one of the stems.
+func (s *snapshot) union(stems []string) (rowSet, error) {
+	set := newRowSet(s.rows)
+	for _, stem := range stems {
+		if err := s.holders(fieldText, stem, set); err != nil {
 			return nil, err
 		}
-		list[i].fuzzy = list[i].fuzzy && list[i].holders < wellKnown
-		rarest = min(rarest, list[i].holders)
 	}
-	return slices.DeleteFunc(list, func(t term) bool {
-		return t.holders > rarest && t.holders >= wellKnown && t.holders > people/2
-	}), nil
+	return set, nil
 }
 
-// holders counts the profiles that have a stem.
-func holders(engine bleve.Index, stem string) (uint64, error) {
-	dict, err := engine.FieldDictRange(fieldText, []byte(stem), []byte(stem))
+// mend looks for what a rare word may have been meant for: words one letter away, and those that sound alike. A word that
+// nobody has is read as one other: a name of a trade before any word, what sounds alike before what does not, then
+// the most held.
+func (x *Index) mend(s *snapshot, a *asked) error {
+	near, err := s.near(a.stem, maxNear)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	entry, err := dict.Next()
-	if err := errors.Join(err, dict.Close()); err != nil || entry == nil {
-		return 0, err
-	}
-	return entry.Count, nil
-}
-
-// wordsQuery asks for most of the words: all of one or two, two thirds of more.
-func wordsQuery(list []term) query.Query {
-	words := make([]query.Query, 0, len(list))
-	for _, t := range list {
-		words = append(words, t.query())
-	}
-	q := bleve.NewDisjunctionQuery(words...)
-	q.SetMin(float64((2*len(list) + 2) / 3))
-	return q
-}
-
-func (t term) query() query.Query {
-	any := bleve.NewDisjunctionQuery(boosted(exact(fieldOccupation, t.stem), occupationBoost), exact(fieldText, t.stem))
-	if t.fuzzy {
-		q := bleve.NewFuzzyQuery(t.stem)
-		q.SetField(fieldText)
-		q.SetFuzziness(1)
-		q.SetPrefix(1)
-		any.AddQuery(boosted(q, mistypedBoost))
-	}
-	if t.begun && len(t.stem) >= 2 {
-		q := bleve.NewPrefixQuery(t.stem)
-		q.SetField(fieldText)
-		any.AddQuery(boosted(q, begunBoost))
-	}
-	return any
-}
-
-func exact(field, value string) *query.TermQuery {
-	q := bleve.NewTermQuery(value)
-	q.SetField(field)
-	return q
-}
-
-func boosted(q query.BoostableQuery, by float64) query.Query {
-	q.SetBoost(by)
-	return q
-}
-
-// filters are the conditions of a search that cost no score.
-func (x *Index) filters(q domain.PeopleQuery) (list []query.Query) {
-	add := func(field, value string) {
-		if value != "" {
-			list = append(list, exact(field, value))
+	alike := slips(a.stem)
+	a.mistyped = newRowSet(s.rows)
+	var best rowSet
+	most := 0
+	for _, stem := range append(near, alike...) {
+		one := newRowSet(s.rows)
+		if err := s.holders(fieldText, stem, one); err != nil {
+			return err
+		}
+		n := one.count()
+		if n == 0 || stem == a.stem || slices.Contains(a.near, stem) {
+			continue
+		}
+		a.near = append(a.near, stem)
+		a.mistyped.or(one)
+		if slices.Contains(alike, stem) {
+			n += s.rows
+		}
+		if x.thesaurus.names(stem) {
+			n += 2 * s.rows
+		}
+		if n > most {
+			a.best, best, most = stem, one, n
 		}
 	}
-	if !q.Outside {
-		add(fieldPool, inPool)
+	if a.holders == 0 && a.best != "" {
+		a.near, a.mistyped = []string{a.best}, best
 	}
-	if q.ROME != "" {
-		list = append(list, oneOf(fieldROME, append(codesOf(x.labels.expand(q.ROME)), string(q.ROME))))
-	}
-	if q.Contract != "" {
-		list = append(list, oneOf(fieldContract, []string{string(q.Contract), unsaid}))
-	}
-	add(fieldCertificate, q.Certificate)
-	add(fieldLicence, string(q.Licence))
-	add(fieldDomain, string(q.Domain))
-	if q.AvailableBy.Known() {
-		from, to, inclusive := 0.0, float64(q.AvailableBy), true
-		free := bleve.NewNumericRangeInclusiveQuery(&from, &to, &inclusive, &inclusive)
-		free.SetField(fieldAvailable)
-		list = append(list, free)
-	}
-	if q.Near.Known() {
-		list = append(list, x.nearQuery(q.Near, q.Km))
-	}
-	return list
+	return nil
 }
 
-// nearQuery asks for people of a commune, or of all communes whose centre is at most km away, exactly.
-func (x *Index) nearQuery(centre domain.Commune, km float64) query.Query {
-	if !(km > 0) {
-		return exact(fieldINSEE, centre.INSEE)
+// weigh gives each word its rarity, from 1 to 17. A word of most profiles (« cherche ») tells nobody from anybody, and is
+// left out when a rarer one stands.
+func weigh(list []*asked, people int) {
+	rarest := people + 1
+	for _, a := range list {
+		rarest = min(rarest, a.holders)
 	}
-	cells, points := x.places.within(centre, km)
-	if len(cells)+len(points) == 0 {
-		return bleve.NewMatchNoneQuery()
+	for _, a := range list {
+		if a.holders > rarest && a.holders >= wellKnown && a.holders > people/2 {
+			continue
+		}
+		a.weight = bits.Len(uint(max(1, people/(a.holders+1))))
 	}
-	return bleve.NewDisjunctionQuery(oneOf(fieldCell, cells), oneOf(fieldPlace, points))
 }
 
-func codesOf(list []domain.ROME) (codes []string) {
-	for _, c := range list {
-		codes = append(codes, string(c))
+// needed is how many words of a search must be found: all of one or two, two thirds of more.
+func needed(words int) int { return (2*words + 2) / 3 }
+
+// answer is who answers enough of the words, and with how many points.
+func answer(list []*asked, points []int32, set rowSet) {
+	found, kept := make([]uint8, len(points)), 0
+	seen := make(rowSet, len(set))
+	for _, a := range list {
+		if a.weight == 0 {
+			continue
+		}
+		kept++
+		clear(seen)
+		for _, level := range [...]struct {
+			rows   rowSet
+			points int
+		}{{a.occupation, occupationPoints}, {a.text, textPoints}, {a.synonym, synonymPoints}, {a.begunBy, begunPoints}, {a.mistyped, mistypedPoints}} {
+			if level.rows == nil {
+				continue
+			}
+			level.rows.minus(seen)
+			level.rows.each(func(row int32) {
+				found[row]++
+				points[row] += int32(level.points * a.weight)
+			})
+			seen.or(level.rows)
+		}
 	}
-	return codes
-}
-
-func oneOf(field string, values []string) query.Query {
-	q := bleve.NewDisjunctionQuery()
-	for _, v := range values {
-		q.AddQuery(exact(field, v))
+	for row, n := range found {
+		if n > 0 && int(n) >= needed(kept) {
+			set.add(int32(row))
+		}
 	}
-	return q
-}
-
-// unscored runs a query without counting scores. Bleve's own filter clause was measured seven times slower.
-type unscored struct{ inner query.Query }
-
-// Searcher is called by Bleve.
-func (u unscored) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
-	o.Score, o.IncludeTermVectors, o.Explain = "none", false, false
-	return u.inner.Searcher(ctx, r, m, o)
 }

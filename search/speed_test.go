@@ -13,6 +13,8 @@ import (
 	"eedk.fr/candidatheque/domain/referential"
 )
 
+func draw[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
+
 // many makes n varied people from the built-in tables, the same for the same n.
 func many(n int) []domain.IndexEntry {
 	r := rand.New(rand.NewPCG(1, 2))
@@ -22,7 +24,7 @@ func many(n int) []domain.IndexEntry {
 		town := towns[r.IntN(len(towns))]
 		one, other := occupations[r.IntN(len(occupations))], occupations[r.IntN(len(occupations))]
 		skills := referential.Builtin().Skills(one.Code)
-		entries[i] = domain.IndexEntry{ID: fmt.Sprintf("p%07d", i), InPool: r.IntN(10) > 0, Updated: noon.Add(time.Duration(r.IntN(1e6)) * time.Second),
+		entries[i] = domain.IndexEntry{ID: fmt.Sprintf("p%07d", i), Pool: draw(r, domain.PoolIn, domain.PoolIn, domain.PoolIn, domain.PoolIn, domain.PoolEnded), Updated: noon.Add(time.Duration(r.IntN(1e6)) * time.Second),
 			Profile: domain.Profile{
 				Targets: []domain.Target{{ROME: one.Code}}, Practised: []domain.Practice{{ROME: other.Code, Months: r.IntN(60)}},
 				Skills:       skills[:min(len(skills), 5)],
@@ -40,8 +42,8 @@ func speedQueries(tb testing.TB) []domain.PeopleQuery {
 	near := mustTown(tb, "Dunkerque")
 	return []domain.PeopleQuery{
 		{Text: "maçon"}, {Text: "serveuse"}, {Text: "conducteur engin"}, {Text: "agent de propreté", Near: near, Km: 20},
-		{Text: "plombeir"}, {Text: "menuis"}, {ROME: "F1703", Near: near, Km: 15}, {}, {Near: near, Km: 30, AvailableBy: domain.DayOf(noon) + 30},
-		{Text: "cherche poste travaillé comme", Near: near, Km: 50}, {Text: "a"}, {Text: "aide", Contract: domain.CDI},
+		{Text: "plombeir"}, {Text: "menuis"}, {ROMEs: []domain.ROME{"F1703"}, Near: near, Km: 15}, {}, {Near: near, Km: 30, AvailableBy: domain.DayOf(noon) + 30},
+		{Text: "cherche poste travaillé comme", Near: near, Km: 50}, {Text: "a"}, {Text: "aide", Contracts: []domain.Contract{domain.CDI}},
 	}
 }
 

@@ -7,38 +7,6 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// SearchPage is the referents' search of the candidathèque.
-type SearchPage struct {
-	Base
-	Query   SearchForm
-	Errors  domain.FieldErrors
-	Results []PersonCard
-	// Total answers the query, Pool is everybody searched; Searched is false before the first search.
-	Total    int
-	Pool     int
-	Searched bool
-	NextHref string
-	// Failure is said in place of the results when the index cannot answer.
-	Failure string
-	// Occupation is the label of Query.ROME, if any.
-	Occupation string
-}
-
-// SearchForm holds the query as typed (GET): q rome near km certificate licence available_by contract domain, and
-// outside=1 to show people outside the pool too.
-type SearchForm struct {
-	Q           string
-	ROME        string
-	Near        string // postal code or commune
-	Km          string
-	Certificate string
-	Licence     string
-	AvailableBy string
-	Contract    string
-	Domain      string
-	Outside     bool
-}
-
 // PersonCard is one person found.
 type PersonCard struct {
 	ID           string
@@ -230,9 +198,6 @@ type ExposureLine struct {
 }
 
 // Title of the page.
-func (SearchPage) Title() string { return "Chercher dans la candidathèque" }
-
-// Title of the page.
 func (p PersonPage) Title() string {
 	if p.Name == "" {
 		return "Personne sans nom"
@@ -240,5 +205,4 @@ func (p PersonPage) Title() string {
 	return p.Name
 }
 
-func (SearchPage) file() string { return "search" }
 func (PersonPage) file() string { return "person" }

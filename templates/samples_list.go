@@ -83,9 +83,11 @@ var houseExamples = []example{
 	{"offre-referent", "Offre publiée, pour un référent", domain.RoleReferent, "/offres/offre-1", func(b Base) Page { return sampleOfferPage(b, domain.OfferPublished) }},
 
 	{"recherche", "Candidathèque, résultats", domain.RoleReferent, "/candidatheque", func(b Base) Page { return sampleSearch(b) }},
-	{"recherche-debut", "Candidathèque, avant de chercher", domain.RoleReferent, "/candidatheque", func(b Base) Page { return SearchPage{Base: b, Pool: 312} }},
+	{"recherche-tableau", "Candidathèque, en tableau", domain.RoleReferent, "/candidatheque", func(b Base) Page { return sampleSearchTable(b) }},
+	{"recherche-debut", "Candidathèque, encore vide", domain.RoleReferent, "/candidatheque", func(b Base) Page { return SearchPage{Base: b} }},
 	{"recherche-vide", "Candidathèque, aucun résultat", domain.RoleReferent, "/candidatheque", func(b Base) Page {
-		return SearchPage{Base: b, Query: SearchForm{Q: "astronaute"}, Searched: true, Pool: 312}
+		return SearchPage{Base: b, Query: SearchForm{Q: "astronaute"}, Possible: 41, CardsHref: "/candidatheque?q=x", TableHref: "/candidatheque?q=x&view=table",
+			Chips: []Chip{{"« astronaute »", "/candidatheque"}}}
 	}},
 	{"recherche-panne", "Candidathèque, recherche en panne", domain.RoleReferent, "/candidatheque", func(b Base) Page {
 		return SearchPage{Base: b, Query: SearchForm{Km: "loin"}, Errors: domain.FieldErrors{"km": "Écrivez la distance en kilomètres, par exemple 20."}, Failure: "L'index se reconstruit. Recommencez dans une minute."}

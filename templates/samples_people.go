@@ -6,19 +6,6 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-func sampleSearch(b Base) SearchPage {
-	return SearchPage{Base: b, Query: SearchForm{Q: "maçon coffrage", Near: "59140", Km: "20", ROME: "F1703"}, Occupation: "Maçon / Maçonne",
-		Searched: true, Total: 23, Pool: 312, NextHref: "/candidatheque?q=ma%C3%A7on&cursor=abc",
-		Results: []PersonCard{
-			{ID: "P1", Name: "Samira Lefebvre", Occupations: []string{"Maçon / Maçonne", "Carreleur / Carreleuse"}, Experience: "24 mois de maçonnerie",
-				Commune: "Dunkerque", Distance: "6 km", Available: sampleDay, Licences: []string{"B"}, Certificates: []string{"SST"},
-				Highlights: []Highlight{ParseHighlight("a fait du <mark>coffrage</mark> sur deux chantiers &amp; des dalles")}},
-			{ID: "P2", Name: "Mehdi Carpentier", Occupations: []string{"Coffreur bancheur / Coffreuse bancheuse"}, Commune: "Coudekerque-Branche",
-				Distance: "9 km", Available: sampleDay + 8},
-			{ID: "P6", Name: "Inès Vanhove", Occupations: []string{"Maçon / Maçonne"}, Commune: "Bergues", Outside: "accompagnement terminé le 2 novembre"},
-		}}
-}
-
 func samplePerson(b Base) PersonPage {
 	return PersonPage{
 		Base: b, ID: "P1", Name: "Samira Lefebvre", Email: "samira.lefebvre@exemple.fr", Phone: "+33 6 00 00 00 00",

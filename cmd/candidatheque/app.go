@@ -77,7 +77,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 	}
 	certificates := referential.Certificates()
 	h.Index, err = search.Open(filepath.Join(o.Data, indexFolder), search.Labels{
-		ROME: h.Refs.ROME.Label, Certificate: certificates.Label, Expand: h.Refs.ROME.Expand})
+		ROME: h.Refs.ROME.Label, Certificate: certificates.Label, Expand: h.Refs.ROME.Expand, Names: h.Refs.ROME.Names()})
 	if err != nil {
 		return err
 	}

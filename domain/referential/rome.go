@@ -152,6 +152,22 @@ func (r *ROME) Occupations() []Occupation { return r.occupations }
 // One label may stand for several occupations.
 func (r *ROME) Appellations() iter.Seq[Appellation] { return slices.Values(r.appellations) }
 
+// Names pairs every name of an occupation, its own label and everyday words included, with its code.
+func (r *ROME) Names() iter.Seq2[string, domain.ROME] {
+	return func(yield func(string, domain.ROME) bool) {
+		for _, o := range r.occupations {
+			if !yield(o.Label, o.Code) {
+				return
+			}
+		}
+		for _, a := range r.appellations {
+			if !yield(a.Label, a.Code) {
+				return
+			}
+		}
+	}
+}
+
 // Parent is the ROME 3 code of an occupation; a code that is not known is its own parent.
 func (r *ROME) Parent(code domain.ROME) domain.ROME {
 	if i, ok := r.at(code); ok {

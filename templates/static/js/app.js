@@ -201,6 +201,29 @@ async function followImport() {
   setTimeout(followImport, 2000);
 }
 
+// The search follows its filters: the answer and the counts change in place, the focus stays on what was ticked.
+function followSearch(form) {
+  const ask = newest();
+  const refresh = later(async () => {
+    const address = form.action + "?" + new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const shown = find("#resultats");
+    shown.setAttribute("aria-busy", "true");
+    const answer = await ask(address);
+    if (!answer) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const at = document.activeElement?.id;
+    if (!find("#resultats", page)) return form.submit();
+    shown.replaceWith(find("#resultats", page));
+    if (!find("#facettes", page)) return;
+    find("#facettes").replaceWith(find("#facettes", page));
+    history.replaceState(null, "", address);
+    if (at) document.getElementById(at)?.focus({ preventScroll: true });
+    tell(find("#resultats h2").textContent.trim());
+  }, 150);
+  const follow = (event) => event.target.matches("[type=checkbox], [type=radio], select, [type=date]") && event.target.form === form && refresh();
+  find("main").addEventListener("change", follow);
+}
+
 // The keys of the staff pages: / search, j k move, o open, x mark, ? the list of keys.
 const rows = () => all("[data-row]").filter((row) => row.offsetParent !== null);
 function move(step) {
@@ -252,6 +275,8 @@ if (find("#touches")) {
 // On a small screen the filters are folded, so that the answer is in sight.
 if (matchMedia("(max-width: 62rem)").matches) for (const fold of all("[data-fold]")) fold.open = false;
 
+const search = find("form[data-search]");
+if (search) followSearch(search);
 const offer = find("form[data-live]");
 if (offer) {
   followOffer(offer);
