@@ -193,15 +193,21 @@ func Availabilities() (list []Availability) {
 
 // AvailabilityOf is the band of somebody free on available, seen from a day.
 func AvailabilityOf(available, on Date) Availability {
+	return availabilities[AvailabilityBand(available, on)].band
+}
+
+// AvailabilityBand is the place of that band in Availabilities.
+func AvailabilityBand(available, on Date) int {
+	last := len(availabilities) - 1
 	if !available.Known() {
-		return AvailableUnknown
+		return last
 	}
-	for _, a := range availabilities {
-		if available-on <= a.days {
-			return a.band
+	for i := range last {
+		if available-on <= availabilities[i].days {
+			return i
 		}
 	}
-	return AvailableLater
+	return last - 1
 }
 
 // ParseAvailability reads the code of a band.

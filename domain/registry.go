@@ -129,6 +129,8 @@ var storedFields = []StoredField{
 	{"import.warnings", "rendre compte d'un fichier reçu, ligne par ligne", BasisService, Personal, RoleReferent, "30 jours", EraseRemove},
 	{"upload", "relire un fichier reçu avant de l'importer, sans ce qui ne se garde jamais", BasisService, Personal, RoleReferent, "24 heures, ou jusqu'à l'import", EraseRemove},
 	{"mapping", "lire un type de fichier sans redemander ce que dit chaque colonne", BasisService, Plain, RoleReferent, whileNeeded, EraseNothing},
+	{"list", "garder des personnes ou une recherche sous la main", BasisMission, Plain, RoleReferent, whileUser, EraseNothing},
+	{"list.people", "garder des personnes sous la main, par leur numéro seul", BasisMission, Personal, RoleReferent, "tant que la liste existe, et que la personne est dans la candidathèque", EraseRemove},
 	{"once", "ne jamais faire deux fois la même chose", BasisService, Plain, RoleSystem, whileNeeded, EraseNothing},
 }
 

@@ -14,6 +14,7 @@ var storedTypes = map[string]reflect.Type{
 	"session": reflect.TypeFor[Session](), "import": reflect.TypeFor[Import](), "mapping": reflect.TypeFor[FileMapping](),
 	"position": reflect.TypeFor[Position](), "training": reflect.TypeFor[Training](),
 	"alert": reflect.TypeFor[Alert](),
+	"list":  reflect.TypeFor[SavedList](),
 }
 
 // jsonPaths lists the JSON paths of a struct, down to values that are not structs of the domain.

@@ -41,7 +41,9 @@ func (s *Server) searchPage(c *gin.Context) error {
 	case err != nil:
 		return err
 	}
-	s.fillSearch(&page, q, found)
+	if err := s.fillSearch(c, &page, q, found); err != nil {
+		return err
+	}
 	return s.render(c, status, page)
 }
 
@@ -58,7 +60,7 @@ func boxed(errs domain.FieldErrors) domain.FieldErrors {
 }
 
 // fillSearch words what was found.
-func (s *Server) fillSearch(page *templates.SearchPage, q domain.PeopleQuery, found hiring.FoundPage) {
+func (s *Server) fillSearch(c *gin.Context, page *templates.SearchPage, q domain.PeopleQuery, found hiring.FoundPage) error {
 	page.Total, page.Possible, page.Mended = found.Total, found.Possible, found.Mended
 	page.Facets, page.Chips = s.facetGroups(page.Query, q.Km, found.Facets), s.chips(page.Query, q)
 	page.LiteralHref = page.Query.With("literal", "1")
@@ -79,6 +81,14 @@ func (s *Server) fillSearch(page *templates.SearchPage, q domain.PeopleQuery, fo
 		next.Set("cursor", found.Next)
 		page.NextHref = "/candidatheque?" + next.Encode()
 	}
+	page.Back, page.Keepable = page.Query.Values().Encode(), len(page.Chips) > 0
+	lists, err := s.hiring.Lists(c.Request.Context(), actor(c))
+	for _, l := range lists {
+		if !l.IsSearch() {
+			page.Lists = append(page.Lists, templates.Option{Value: l.ID, Label: l.Name})
+		}
+	}
+	return err
 }
 
 // sheetLimit is how many people the table of a search as a file reads at once.

@@ -30,7 +30,7 @@ type route struct {
 
 // routes is every address of the service: nothing is served that is not here, and a test walks it for each role.
 func (s *Server) routes() []route {
-	return slices.Concat(s.openRoutes(), s.userRoutes(), s.employerRoutes(), s.referentRoutes(), s.adminRoutes(), s.apiRoutes(),
+	return slices.Concat(s.openRoutes(), s.userRoutes(), s.employerRoutes(), s.referentRoutes(), s.listRoutes(), s.adminRoutes(), s.apiRoutes(),
 		s.otherRoutes(),
 		s.needRoutes(),
 		s.peopleRoutes(),

@@ -87,6 +87,9 @@ func (s *Service) putChanges(ctx context.Context) error {
 		if err := s.Index.Put(ctx, entries(changed, c.day)); err != nil {
 			return err
 		}
+		if err := s.leaveLists(ctx, removed); err != nil {
+			return err
+		}
 		return s.Index.Delete(ctx, removed)
 	})
 	if c.mark == before && err == nil {

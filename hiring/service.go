@@ -29,6 +29,7 @@ type Deps struct {
 	Trainings  Trainings
 	Alerts     Alerts
 	Places     Places
+	SavedLists SavedLists
 	Once       Once
 	Index      Index
 	IndexState IndexState

@@ -2,8 +2,10 @@ package search
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strconv"
+	"strings"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -14,7 +16,8 @@ const (
 	maxCommunes = 400
 )
 
-// counting counts the values of each facet over the rows that answer all the others.
+// counting counts the values of each facet over the rows that answer all the others. Sets are counted whole, and taken
+// apart at the end: a person costs one addition a facet.
 type counting struct {
 	t *table
 	f *filter
@@ -23,11 +26,9 @@ type counting struct {
 	steps                      []float64 // distances in km, the query's own among them
 	within                     []int     // by step
 	bands                      []int
-	contracts                  []int
-	licences                   []int
-	slots                      []int
-	domains                    []int
-	pool                       []int
+	contracts                  []int // by set of contracts
+	licences                   []int // by set of licences of the table
+	slots, domains, pool       [1 << 8]int
 	seen                       []int32 // certificates of one person already counted
 }
 
@@ -35,8 +36,7 @@ func newCounting(t *table, f *filter) *counting {
 	steps := distances(f)
 	return &counting{t: t, f: f, jobs: make([]int, len(t.jobs.names)), certificates: make([]int, len(t.certificates.names)),
 		places: make([]int, len(t.places)), steps: steps, within: make([]int, len(steps)), bands: make([]int, len(domain.Availabilities())),
-		contracts: make([]int, len(domain.ContractKinds())), licences: make([]int, len(domain.Licences())), slots: make([]int, 8),
-		domains: make([]int, len(domain.PoolDomains())), pool: make([]int, len(domain.PoolStates()))}
+		contracts: make([]int, int(domain.AllContracts())+1), licences: make([]int, len(t.licences))}
 }
 
 // add counts a person who fails only these facets: for each facet, those who answer all the others count.
@@ -50,43 +50,59 @@ func (c *counting) add(r *row, failed facetBit) {
 			c.jobs[n]++
 		}
 	}
-	if counts(bitCommune) && r.place >= 0 {
-		c.places[r.place]++
+	if r.place >= 0 {
+		if counts(bitCommune) {
+			c.places[r.place]++
+		}
+		if c.f.near != nil && counts(bitDistance) {
+			c.addDistance(r.place)
+		}
 	}
-	if counts(bitDistance) && r.place >= 0 && c.f.near != nil {
-		c.addDistance(r.place)
-	}
-	if counts(bitCertificate) {
+	if len(r.certificates) > 0 && counts(bitCertificate) {
 		c.addPapers(r)
 	}
 	if counts(bitContract) {
-		said := r.contracts
-		if said == 0 {
-			said = domain.AllContracts()
-		}
-		addBits(c.contracts, uint32(said))
+		c.contracts[r.contracts]++
 	}
 	if counts(bitAvailability) {
-		addBits(c.bands, uint32(c.f.band(r)))
+		c.bands[domain.AvailabilityBand(r.available, c.f.on)]++
 	}
 	if counts(bitLicence) {
-		addBits(c.licences, r.licences)
+		c.licences[r.licences]++
 	}
 	if counts(bitSlot) {
-		addBits(c.slots, uint32(r.slots))
+		c.slots[r.slots]++
 	}
 	if counts(bitDomain) {
-		addBits(c.domains, uint32(r.domain))
+		c.domains[r.domain]++
 	}
 	if counts(bitPool) {
-		addBits(c.pool, uint32(r.pool))
+		c.pool[r.pool]++
 	}
 }
 
-func addBits(counts []int, set uint32) {
-	for i := range counts {
-		counts[i] += int(set >> i & 1)
+// apart counts each value of sets: set gives the bits of the n-th.
+func apart(counts []int, values int, set func(n int) uint32) []int {
+	out := make([]int, values)
+	for n, count := range counts {
+		for rest := set(n); count > 0 && rest != 0; rest &= rest - 1 {
+			if bit := bits.TrailingZeros32(rest); bit < values {
+				out[bit] += count
+			}
+		}
 	}
+	return out
+}
+
+// itself is a set that is its own number.
+func itself(n int) uint32 { return uint32(n) }
+
+// contractsOf is a set of contracts; who named none answers every one.
+func contractsOf(n int) uint32 {
+	if n == 0 {
+		return uint32(domain.AllContracts())
+	}
+	return uint32(n)
 }
 
 func (c *counting) addDistance(place int32) {
@@ -126,12 +142,12 @@ func (c *counting) facets(q domain.PeopleQuery) []domain.Facet {
 		{Name: domain.FacetOccupation, Values: best(c.t.jobs.names, c.jobs, texts(q.ROMEs), maxCodes)},
 		{Name: domain.FacetCommune, Values: c.communes(q.Communes)},
 		{Name: domain.FacetAvailability, Values: inOrder(domain.Availabilities(), c.bands, q.Availability)},
-		{Name: domain.FacetContract, Values: inOrder(contractCodes(), c.contracts, q.Contracts)},
-		{Name: domain.FacetLicence, Values: inOrder(domain.Licences(), c.licences, q.Licences)},
+		{Name: domain.FacetContract, Values: inOrder(contractCodes(), apart(c.contracts, len(domain.ContractKinds()), contractsOf), q.Contracts)},
+		{Name: domain.FacetLicence, Values: inOrder(domain.Licences(), apart(c.licences, len(domain.Licences()), func(n int) uint32 { return c.t.licences[n] }), q.Licences)},
 		{Name: domain.FacetCertificate, Values: best(c.t.certificates.names, c.certificates, q.Certificates, maxCodes)},
-		{Name: domain.FacetSlot, Values: inOrder(domain.AllSlots.Codes(), c.slots, q.Slots.Codes())},
-		{Name: domain.FacetDomain, Values: inOrder(domain.PoolDomains(), c.domains, q.Domains)},
-		{Name: domain.FacetPool, Values: inOrder(domain.PoolStates(), c.pool, q.Pool)},
+		{Name: domain.FacetSlot, Values: inOrder(domain.AllSlots.Codes(), apart(c.slots[:], len(domain.AllSlots.Codes()), itself), q.Slots.Codes())},
+		{Name: domain.FacetDomain, Values: inOrder(domain.PoolDomains(), apart(c.domains[:], len(domain.PoolDomains()), itself), q.Domains)},
+		{Name: domain.FacetPool, Values: inOrder(domain.PoolStates(), apart(c.pool[:], len(domain.PoolStates()), itself), q.Pool)},
 	}
 	if c.f.near == nil {
 		return list
@@ -145,46 +161,38 @@ func (c *counting) facets(q domain.PeopleQuery) []domain.Facet {
 
 // communes sums the centres of one commune, then keeps the most counted.
 func (c *counting) communes(chosen []string) []domain.FacetCount {
-	at := map[string]int{}
-	var names []string
-	var counts []int
+	counts := make([]int, len(c.t.communes.names))
 	for n, p := range c.t.places {
-		if c.places[n] == 0 {
-			continue
-		}
-		i, known := at[p.insee]
-		if !known {
-			i = len(names)
-			at[p.insee] = i
-			names, counts = append(names, p.insee), append(counts, 0)
-		}
-		counts[i] += c.places[n]
+		counts[p.insee] += c.places[n]
 	}
-	return best(names, counts, chosen, maxCommunes)
+	return best(c.t.communes.names, counts, chosen, maxCommunes)
 }
 
 // best keeps the values counted most, then those chosen.
 func best(names []string, counts []int, chosen []string, limit int) (list []domain.FacetCount) {
+	order := func(a, b domain.FacetCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+	}
 	for n, name := range names {
-		if counts[n] > 0 {
-			list = append(list, domain.FacetCount{Value: name, Count: counts[n]})
+		one := domain.FacetCount{Value: name, Count: counts[n]}
+		if one.Count == 0 || len(list) == limit && order(list[limit-1], one) < 0 {
+			continue
+		}
+		if at, _ := slices.BinarySearchFunc(list, one, order); at < limit {
+			list = slices.Insert(list[:min(len(list), limit-1)], at, one)
 		}
 	}
-	slices.SortFunc(list, func(a, b domain.FacetCount) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	short := list[:min(limit, len(list))]
 	for _, value := range chosen {
-		if slices.ContainsFunc(short, func(c domain.FacetCount) bool { return c.Value == value }) {
+		if slices.ContainsFunc(list, func(c domain.FacetCount) bool { return c.Value == value }) {
 			continue
 		}
 		one := domain.FacetCount{Value: value}
-		if i := slices.IndexFunc(list, func(c domain.FacetCount) bool { return c.Value == value }); i >= 0 {
-			one = list[i]
+		if n := slices.Index(names, value); n >= 0 {
+			one.Count = counts[n]
 		}
-		short = append(slices.Clip(short), one)
+		list = append(list, one)
 	}
-	return short
+	return list
 }
 
 // inOrder keeps the values that somebody has, or that are chosen, in the order of their table.

@@ -75,11 +75,6 @@ func papers(held []domain.HeldCertificate) (list []paper) {
 	return list
 }
 
-// valid tells whether the paper counts on a day.
-func (p paper) valid(on domain.Date) bool {
-	return !p.Never && p.From <= on && (p.Until == 0 || p.Until >= on)
-}
-
 // answers tells whether the paper is the one wanted, or a category of it when a recommendation alone is (« R489 »).
 func answers(code, wanted string) bool {
 	return code == wanted || strings.HasPrefix(wanted, "R4") && !strings.Contains(wanted, "-") && strings.HasPrefix(code, wanted+"-")

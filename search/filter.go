@@ -70,9 +70,9 @@ func (x *Index) filter(q domain.PeopleQuery) *filter {
 		}
 	}
 	if len(q.Communes) > 0 {
-		f.places = make([]bool, len(t.places))
+		f.places = make([]bool, len(t.places)+1) // never empty: asked of nobody, it finds nobody
 		for n, p := range t.places {
-			f.places[n] = slices.Contains(q.Communes, p.insee)
+			f.places[n] = slices.Contains(q.Communes, t.communes.names[p.insee])
 		}
 	}
 	if q.Near.Known() {
@@ -129,7 +129,7 @@ func (t *table) around(centre domain.Commune) *around {
 	a := &around{km: make([]float64, len(t.places)), same: make([]bool, len(t.places))}
 	for n, p := range t.places {
 		a.km[n] = domain.Haversine(centre.Lat, centre.Lon, p.lat, p.lon)
-		a.same[n] = p.insee == centre.INSEE
+		a.same[n] = t.communes.names[p.insee] == centre.INSEE
 	}
 	return a
 }
@@ -146,24 +146,46 @@ func (a *around) within(place int32, km float64) bool {
 }
 
 // fails gives the facets of the query that a person does not answer.
-func (f *filter) fails(r *row) (failed facetBit) {
-	miss := func(bit facetBit, asked, answered bool) {
-		if asked && !answered {
-			failed |= bit
-		}
-	}
-	miss(bitPool, f.pool != 0, r.pool&f.pool != 0)
-	miss(bitOccupation, f.jobs != nil, anyOf(r.jobs, f.jobs))
-	miss(bitCommune, f.places != nil, r.place >= 0 && f.places != nil && f.places[r.place])
-	miss(bitDistance, f.near != nil, f.near != nil && f.near.within(r.place, f.km))
+func (f *filter) fails(t *table, r *row) (failed facetBit) {
 	// Unknown is not lacking: no date, no contract said answer whatever is asked.
-	miss(bitHard, f.by.Known(), r.available <= f.by)
-	miss(bitContract, f.contracts != 0, r.contracts == 0 || r.contracts&f.contracts != 0)
-	miss(bitAvailability, f.bands != 0, f.band(r)&f.bands != 0)
-	miss(bitLicence, f.licences != 0, r.licences&f.licences != 0)
-	miss(bitCertificate, f.certificates != nil, f.hasPaper(r))
-	miss(bitSlot, f.slots != 0, r.slots&f.slots != 0)
-	miss(bitDomain, f.domains != 0, r.domain&f.domains != 0)
+	switch {
+	case f.by.Known() && r.available > f.by:
+		return bitHard
+	case f.pool != 0 && r.pool&f.pool == 0:
+		failed |= bitPool
+	}
+	if f.jobs != nil && !anyOf(r.jobs, f.jobs) {
+		failed |= bitOccupation
+	}
+	if f.contracts != 0 && r.contracts != 0 && r.contracts&f.contracts == 0 {
+		failed |= bitContract
+	}
+	if f.bands != 0 && 1<<domain.AvailabilityBand(r.available, f.on)&f.bands == 0 {
+		failed |= bitAvailability
+	}
+	if f.licences != 0 && t.licences[r.licences]&f.licences == 0 {
+		failed |= bitLicence
+	}
+	if f.certificates != nil && !f.hasPaper(r) {
+		failed |= bitCertificate
+	}
+	if f.slots != 0 && r.slots&f.slots == 0 {
+		failed |= bitSlot
+	}
+	if f.domains != 0 && r.domain&f.domains == 0 {
+		failed |= bitDomain
+	}
+	return failed | f.misplaced(r.place)
+}
+
+// misplaced gives the facets of place that a place does not answer; -1 answers none.
+func (f *filter) misplaced(place int32) (failed facetBit) {
+	if len(f.places) > 0 && (place < 0 || !f.places[place]) {
+		failed |= bitCommune
+	}
+	if f.near != nil && !f.near.within(place, f.km) {
+		failed |= bitDistance
+	}
 	return failed
 }
 
@@ -176,14 +198,6 @@ func anyOf(have []int32, wanted []bool) bool {
 	return false
 }
 
-// bands are made once: they are asked for each row.
-var bands = domain.Availabilities()
-
-// band is the bit of a person's availability, in the order of domain.Availabilities.
-func (f *filter) band(r *row) uint8 {
-	return bitOf(bands, domain.AvailabilityOf(r.available, f.on))
-}
-
 func (f *filter) hasPaper(r *row) bool {
 	for _, p := range r.certificates {
 		if int(p.code) < len(f.certificates) && f.certificates[p.code] && (!f.validOnly || p.valid(f.on)) {
@@ -191,14 +205,4 @@ func (f *filter) hasPaper(r *row) bool {
 		}
 	}
 	return false
-}
-
-// possible counts who answers the filter on the pool alone.
-func (t *table) possible(f *filter) (n int) {
-	for i := range t.rows {
-		if t.rows[i].live && (f.pool == 0 || t.rows[i].pool&f.pool != 0) {
-			n++
-		}
-	}
-	return n
 }

@@ -69,7 +69,7 @@ func (x *Index) search(ctx context.Context, s *snapshot, q domain.PeopleQuery, w
 		if !r.live {
 			return
 		}
-		failed := f.fails(r)
+		failed := f.fails(x.table, r)
 		counts.add(r, failed)
 		if failed != 0 {
 			return
@@ -92,7 +92,7 @@ func (x *Index) search(ctx context.Context, s *snapshot, q domain.PeopleQuery, w
 	if err := ctx.Err(); err != nil {
 		return page, unavailable("search", err)
 	}
-	page.Facets, page.Possible = counts.facets(q), x.table.possible(f)
+	page.Facets, page.Possible = counts.facets(q), x.table.possible(f.pool)
 	err = x.show(s, &page, shown, q, list)
 	return page, err
 }

@@ -15,9 +15,14 @@ type table struct {
 	at   map[string]int32
 	rows []row
 
-	jobs, certificates symbols
-	places             []place
-	placeAt            map[place]int32
+	jobs, certificates, communes symbols
+	places                       []place
+	placeAt                      map[place]int32
+	// licences are the distinct sets held, as bits in the order of domain.Licences: few, and a row points to its own.
+	licences   []uint32
+	licencesAt map[uint32]int32
+	// states is how many people there are by pool state, as the row's bits.
+	states [1 << 8]int
 
 	// rowsOf are the rows of the documents of each segment of the index, by its number: segments never change.
 	segments sync.Mutex
@@ -32,7 +37,7 @@ type row struct {
 	place        int32 // -1 when not known
 	jobs         []int32
 	certificates []heldPaper
-	licences     uint32 // bits in the order of domain.Licences
+	licences     int32 // which of the table's sets
 	contracts    domain.ContractSet
 	domain       uint8 // bit in the order of domain.PoolDomains, 0 when not known
 	pool         uint8 // bit in the order of domain.PoolStates
@@ -40,20 +45,27 @@ type row struct {
 	live         bool
 }
 
+// heldPaper is a paper with its code as a number.
 type heldPaper struct {
-	paper
-	code int32
+	code        int32
+	from, until domain.Date
+	never       bool
+}
+
+// valid tells whether the paper counts on a day.
+func (p heldPaper) valid(on domain.Date) bool {
+	return !p.never && p.from <= on && (p.until == 0 || p.until >= on)
 }
 
 // place is the centre of a commune where somebody lives.
 type place struct {
-	insee    string
+	insee    int32
 	lat, lon float64
 }
 
 func newTable() *table {
-	return &table{at: map[string]int32{}, jobs: newSymbols(), certificates: newSymbols(), placeAt: map[place]int32{},
-		rowsOf: map[uint64][]int32{}}
+	return &table{at: map[string]int32{}, jobs: newSymbols(), certificates: newSymbols(), communes: newSymbols(),
+		placeAt: map[place]int32{}, licencesAt: map[uint32]int32{}, rowsOf: map[uint64][]int32{}}
 }
 
 // symbols numbers codes as they come.
@@ -99,7 +111,7 @@ func (t *table) put(ids []string, list []facts) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for i, id := range ids {
-		t.rows[t.rowOf(id)] = t.row(id, list[i])
+		t.set(t.rowOf(id), t.row(id, list[i]))
 	}
 }
 
@@ -109,9 +121,29 @@ func (t *table) remove(ids []string) {
 	defer t.mu.Unlock()
 	for _, id := range ids {
 		if n, known := t.at[id]; known {
-			t.rows[n] = row{id: id}
+			t.set(n, row{id: id})
 		}
 	}
+}
+
+// set replaces a row, and counts who may be proposed.
+func (t *table) set(n int32, r row) {
+	if old := &t.rows[n]; old.live {
+		t.states[old.pool]--
+	}
+	if t.rows[n] = r; r.live {
+		t.states[r.pool]++
+	}
+}
+
+// possible counts who answers a filter on the pool alone; 0 asks for nothing.
+func (t *table) possible(pool uint8) (n int) {
+	for state, count := range t.states {
+		if pool == 0 || uint8(state)&pool != 0 {
+			n += count
+		}
+	}
+	return n
 }
 
 func (t *table) row(id string, f facts) row {
@@ -120,22 +152,34 @@ func (t *table) row(id string, f facts) row {
 	for _, code := range f.Jobs {
 		r.jobs = append(r.jobs, t.jobs.number(code))
 	}
-	for i, l := range domain.Licences() {
-		if slices.Contains(f.Licences, string(l)) {
-			r.licences |= 1 << i
-		}
-	}
+	r.licences = t.licenceSet(f.Licences)
 	for _, p := range f.Certificates {
-		r.certificates = append(r.certificates, heldPaper{p, t.certificates.number(p.Code)})
+		r.certificates = append(r.certificates, heldPaper{t.certificates.number(p.Code), p.From, p.Until, p.Never})
 	}
 	return r
+}
+
+func (t *table) licenceSet(held []string) int32 {
+	var set uint32
+	for i, l := range domain.Licences() {
+		if slices.Contains(held, string(l)) {
+			set |= 1 << i
+		}
+	}
+	n, known := t.licencesAt[set]
+	if !known {
+		n = int32(len(t.licences))
+		t.licencesAt[set] = n
+		t.licences = append(t.licences, set)
+	}
+	return n
 }
 
 func (t *table) placeOf(f facts) int32 {
 	if f.INSEE == "" {
 		return -1
 	}
-	p := place{f.INSEE, f.Lat, f.Lon}
+	p := place{t.communes.number(f.INSEE), f.Lat, f.Lon}
 	n, known := t.placeAt[p]
 	if !known {
 		n = int32(len(t.places))

@@ -24,6 +24,7 @@ const (
 	collPositions  = "positions"
 	collTrainings  = "trainings"
 	collAlerts     = "alerts"
+	collLists      = "lists"
 	collOnce       = "once"
 	collBlobs      = "blobs"
 	collMappings   = "mappings"
@@ -150,6 +151,25 @@ func importKeys(i *domain.Import) []Key {
 }
 
 func mappingKeys(m *domain.FileMapping) []Key { return []Key{{keySort, fold(m.Label)}} }
+
+// keyReader is who may read a list: its owner's account, and everyReader once it is shared. keyMember is who stands in it.
+const (
+	keyReader   = "reader"
+	keyMember   = "member"
+	everyReader = "*"
+)
+
+// listKeys: an account's identifier is never everyReader.
+func listKeys(l *domain.SavedList) []Key {
+	keys := []Key{{keySort, fold(l.Name)}, {keyReader, l.Owner}}
+	if l.Visibility == domain.ListShared {
+		keys = append(keys, Key{keyReader, everyReader})
+	}
+	for _, id := range l.People {
+		keys = append(keys, Key{keyMember, id})
+	}
+	return keys
+}
 
 // mostNameWords bounds the keys of one name; longer ones are found by their first words.
 const mostNameWords = 8

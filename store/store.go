@@ -21,6 +21,7 @@ type Store struct {
 	Positions  Positions
 	Trainings  Trainings
 	Alerts     Alerts
+	SavedLists SavedLists
 	Once       Once
 	Blobs      Blobs
 
@@ -44,6 +45,7 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		Positions:  Positions{repo[domain.Position, *domain.Position]{e, collPositions, "Positionnement", positionKeys, domain.CanSeePosition}},
 		Trainings:  Trainings{repo[domain.Training, *domain.Training]{e, collTrainings, "Formation", trainingKeys, domain.CanSeeTraining}},
 		Alerts:     Alerts{repo[domain.Alert, *domain.Alert]{e, collAlerts, "Alerte", alertKeys, domain.CanSeeAlert}},
+		SavedLists: SavedLists{repo[domain.SavedList, *domain.SavedList]{e, collLists, "Liste", listKeys, domain.CanSeeList}},
 		Once:       Once{e},
 		Blobs:      Blobs{e},
 		engine:     e,

@@ -40,6 +40,27 @@ func OfferHistory(steps []domain.Step, name func(id string) string) []HistoryLin
 	})
 }
 
+// ListHistory words the history of a list of people or of a kept search, latest first.
+func ListHistory(steps []domain.Step, name func(id string) string) []HistoryLine {
+	return history(steps, name, func(s domain.Step) string {
+		switch s.To {
+		case "create":
+			return "créée"
+		case "rename":
+			return "renommée"
+		case "add":
+			return "des personnes ajoutées"
+		case "remove":
+			return "des personnes retirées"
+		case "show_" + string(domain.ListShared):
+			return "partagée"
+		case "show_" + string(domain.ListPrivate):
+			return "n'est plus partagée"
+		}
+		return actWords(s.To)
+	})
+}
+
 // ShortlistHistory words the history of a shortlist, latest first; person names a profile.
 func ShortlistHistory(steps []domain.Step, name, person func(id string) string) []HistoryLine {
 	return history(steps, name, func(s domain.Step) string {

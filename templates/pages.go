@@ -122,6 +122,7 @@ func (b Base) Nav() (entries []NavEntry) {
 	add(v.Employer(), "/besoins/nouveau", "Besoin en clause")
 	add(v.Referent(), "/candidatheque", "Candidathèque")
 	add(v.Referent() || v.Adviser(), "/personnes", "Personnes")
+	add(v.Referent(), "/listes", "Listes")
 	add(v.Referent() || v.Facilitator(), "/eligibilites", "Éligibilité")
 	add(v.Staff(), "/formations", "Formations")
 	add(v.Referent(), "/imports", "Imports")

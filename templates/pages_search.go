@@ -29,6 +29,11 @@ type SearchPage struct {
 	Sorts       []Option
 	// CardsHref and TableHref show the same results the two ways.
 	CardsHref, TableHref string
+	// Lists are those that people may be added to. Back is the query as an address writes it, to come back to it; Keepable
+	// tells that it is worth keeping.
+	Lists    []Option
+	Back     string
+	Keepable bool
 	// Place is the commune looked around, in words; empty when there is none.
 	Place string
 }

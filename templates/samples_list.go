@@ -17,6 +17,7 @@ var examples = slices.Concat(houseExamples,
 	peopleExamples,
 	secondLevelExamples,
 	trainingExamples,
+	listExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

@@ -4,7 +4,7 @@ import "eedk.fr/candidatheque/domain"
 
 func sampleSearch(b Base) SearchPage {
 	form := SearchForm{Q: "masson coffrage", Near: "59140", Km: "20", Licences: []string{"B"}}
-	return SearchPage{Base: b, Query: form, Place: "Dunkerque", Total: 23, Possible: 312, NextHref: "/candidatheque?q=ma%C3%A7on&cursor=abc",
+	return SearchPage{Base: b, Query: form, Place: "Dunkerque", Back: "q=masson", Keepable: true, Lists: []Option{{"l1", "Chantier du port"}}, Total: 23, Possible: 312, NextHref: "/candidatheque?q=ma%C3%A7on&cursor=abc",
 		Mended: []domain.Mended{{From: "masson", To: "maçon"}}, LiteralHref: form.With("literal", "1"),
 		CardsHref: "/candidatheque?q=x", TableHref: "/candidatheque?q=x&view=table",
 		Sorts: []Option{{"relevance", "les plus proches des mots"}, {"updated", "les dossiers mis à jour"}, {"distance", "les plus près"}},

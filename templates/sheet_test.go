@@ -96,7 +96,7 @@ func TestNavigationFollowsTheRoles(t *testing.T) {
 		{"an employer filling an offer", "/offres/nouvelle", domain.RoleEmployer,
 			[]NavEntry{{"/offres", "Vos offres", false}, {"/offres/nouvelle", "Déposer une offre", true}, {"/besoins/nouveau", "Besoin en clause", false}}},
 		{"a referent reading a file", "/candidatheque/P1", domain.RoleReferent,
-			[]NavEntry{{"/offres", "Offres", false}, {"/offres/nouvelle", "Déposer une offre", false}, {"/candidatheque", "Candidathèque", true}, {"/personnes", "Personnes", false}, {"/eligibilites", "Éligibilité", false}, {"/formations", "Formations", false}, {"/imports", "Imports", false}}},
+			[]NavEntry{{"/offres", "Offres", false}, {"/offres/nouvelle", "Déposer une offre", false}, {"/candidatheque", "Candidathèque", true}, {"/personnes", "Personnes", false}, {"/listes", "Listes", false}, {"/eligibilites", "Éligibilité", false}, {"/formations", "Formations", false}, {"/imports", "Imports", false}}},
 		{"an adviser reading an offer", "/offres/offre-1", domain.RoleAdviser, []NavEntry{{"/offres", "Offres", true}, {"/personnes", "Personnes", false}, {"/formations", "Formations", false}}},
 		{"an administrator", "/admin", domain.RoleAdmin, []NavEntry{{"/offres", "Offres", false}, {"/formations", "Formations", false}, {"/admin", "Comptes", true}}},
 	} {

@@ -14,6 +14,7 @@ import (
 // commands is the command line: its names are part of the contract.
 type commands struct {
 	Speed   speedCommand   `cmd:"" help:"Mesure la présélection et la compare à d'autres moteurs sur le même corpus."`
+	Search  searchCommand  `cmd:"" help:"Mesure la recherche du référent, et le temps d'être prêt depuis le stockage."`
 	Quality qualityCommand `cmd:"" help:"Mesure la justesse des présélections et du passage d'un intitulé au métier."`
 	Titles  titlesCommand  `cmd:"" help:"Choisit les poids du passage d'un intitulé au métier, par validation croisée."`
 }

@@ -68,6 +68,7 @@ func Suite(t *testing.T, open Open, more ...Law) {
 		{"secrets are listed by owner and purpose", secretsOfSomebody},
 		{"mappings are listed by label, to those who import", mappingsByLabel},
 		{"a blob that was removed is gone", blobsGo},
+		{"lists have their readers", listsHaveReaders},
 		{"any sequence of acts agrees with a map", law},
 		{"big bodies and strange keys come back whole", strangeDocuments},
 		{"a cancelled request changes nothing", cancelled},

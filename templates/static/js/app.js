@@ -237,7 +237,10 @@ function move(step) {
   (find("[data-open]", next) ?? next).focus({ preventScroll: true });
 }
 function mark() {
-  find("[data-row].here")?.classList.toggle("marked");
+  const here = find("[data-row].here");
+  here?.classList.toggle("marked");
+  const box = here && find("[data-choose]", here);
+  if (box) box.checked = here.classList.contains("marked");
   const count = all("[data-row].marked").length;
   const bar = find("[data-marks]");
   bar.hidden = count === 0;
