@@ -28,7 +28,7 @@ func (s *Server) searchPage(c *gin.Context) error {
 	if page.Errors = boxed(f.FieldErrors); len(page.Errors) > 0 {
 		return s.render(c, http.StatusUnprocessableEntity, page)
 	}
-	if wantsSheet(c) {
+	if wantsSheet(c) && !page.Query.Mapped() {
 		return s.download(c, s.foundSheet(c, q))
 	}
 	page.Place = q.Near.Name
@@ -43,6 +43,9 @@ func (s *Server) searchPage(c *gin.Context) error {
 	}
 	if err := s.fillSearch(c, &page, q, found); err != nil {
 		return err
+	}
+	if wantsSheet(c) && status == http.StatusOK {
+		return s.download(c, communesSheet(page))
 	}
 	return s.render(c, status, page)
 }
@@ -64,9 +67,12 @@ func (s *Server) fillSearch(c *gin.Context, page *templates.SearchPage, q domain
 	page.Total, page.Possible, page.Mended = found.Total, found.Possible, found.Mended
 	page.Facets, page.Chips = s.facetGroups(page.Query, q.Km, found.Facets), s.chips(page.Query, q)
 	page.LiteralHref = page.Query.With("literal", "1")
-	cards, table := page.Query, page.Query
-	cards.View, table.View = "", "table"
-	page.CardsHref, page.TableHref = cards.Href(), table.Href()
+	cards, table, communes := page.Query, page.Query, page.Query
+	cards.View, table.View, communes.View = "", "table", "map"
+	page.CardsHref, page.TableHref, page.MapHref = cards.Href(), table.Href(), communes.Href()
+	if page.Query.Mapped() && found.Total > 0 {
+		page.Map = s.communeMap(page.Query, found)
+	}
 	for _, order := range domain.PeopleSorts() {
 		if order == domain.SortDistance && !q.Near.Known() || order == domain.SortRelevance && q.Text == "" {
 			continue

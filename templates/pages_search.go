@@ -27,8 +27,9 @@ type SearchPage struct {
 	Mended      []domain.Mended
 	LiteralHref string
 	Sorts       []Option
-	// CardsHref and TableHref show the same results the two ways.
-	CardsHref, TableHref string
+	// CardsHref, TableHref and MapHref show the same results the three ways; Map is filled for the last.
+	CardsHref, TableHref, MapHref string
+	Map                           *CommuneMap
 	// Lists are those that people may be added to. Back is the query as an address writes it, to come back to it; Keepable
 	// tells that it is worth keeping.
 	Lists    []Option
@@ -58,11 +59,14 @@ type SearchForm struct {
 	Literal      bool
 	Outside      bool
 	Sort         string
-	View         string // « table », else cards
+	View         string // « table », « map », else cards
 }
 
 // Dense tells that the results stand in a table.
 func (f SearchForm) Dense() bool { return f.View == "table" }
+
+// Mapped tells that the communes stand on a map.
+func (f SearchForm) Mapped() bool { return f.View == "map" }
 
 // Values are the query as an address writes it, what is empty left out.
 func (f SearchForm) Values() url.Values {

@@ -85,9 +85,10 @@ var houseExamples = []example{
 
 	{"recherche", "Candidathèque, résultats", domain.RoleReferent, "/candidatheque", func(b Base) Page { return sampleSearch(b) }},
 	{"recherche-tableau", "Candidathèque, en tableau", domain.RoleReferent, "/candidatheque", func(b Base) Page { return sampleSearchTable(b) }},
+	{"recherche-communes", "Candidathèque, par commune", domain.RoleReferent, "/candidatheque", func(b Base) Page { return sampleSearchMap(b) }},
 	{"recherche-debut", "Candidathèque, encore vide", domain.RoleReferent, "/candidatheque", func(b Base) Page { return SearchPage{Base: b} }},
 	{"recherche-vide", "Candidathèque, aucun résultat", domain.RoleReferent, "/candidatheque", func(b Base) Page {
-		return SearchPage{Base: b, Query: SearchForm{Q: "astronaute"}, Possible: 41, CardsHref: "/candidatheque?q=x", TableHref: "/candidatheque?q=x&view=table",
+		return SearchPage{Base: b, Query: SearchForm{Q: "astronaute"}, Possible: 41, CardsHref: "/candidatheque?q=x", TableHref: "/candidatheque?q=x&view=table", MapHref: "/candidatheque?q=x&view=map",
 			Chips: []Chip{{"« astronaute »", "/candidatheque"}}}
 	}},
 	{"recherche-panne", "Candidathèque, recherche en panne", domain.RoleReferent, "/candidatheque", func(b Base) Page {

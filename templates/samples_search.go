@@ -6,7 +6,7 @@ func sampleSearch(b Base) SearchPage {
 	form := SearchForm{Q: "masson coffrage", Near: "59140", Km: "20", Licences: []string{"B"}}
 	return SearchPage{Base: b, Query: form, Place: "Dunkerque", Back: "q=masson", Keepable: true, Lists: []Option{{"l1", "Chantier du port"}}, Total: 23, Possible: 312, NextHref: "/candidatheque?q=ma%C3%A7on&cursor=abc",
 		Mended: []domain.Mended{{From: "masson", To: "maçon"}}, LiteralHref: form.With("literal", "1"),
-		CardsHref: "/candidatheque?q=x", TableHref: "/candidatheque?q=x&view=table",
+		CardsHref: "/candidatheque?q=x", TableHref: "/candidatheque?q=x&view=table", MapHref: "/candidatheque?q=x&view=map",
 		Sorts: []Option{{"relevance", "les plus proches des mots"}, {"updated", "les dossiers mis à jour"}, {"distance", "les plus près"}},
 		Chips: []Chip{{"« masson coffrage »", form.Without("q", form.Q)}, {"à 20 km de Dunkerque", form.Without("near", "59140")}, {"permis B", form.Without("licence", "B")}},
 		Facets: []FacetGroup{
@@ -29,5 +29,18 @@ func sampleSearch(b Base) SearchPage {
 func sampleSearchTable(b Base) SearchPage {
 	p := sampleSearch(b)
 	p.Query.View, p.Mended = "table", nil
+	return p
+}
+
+func sampleSearchMap(b Base) SearchPage {
+	p := sampleSearch(b)
+	p.Query.View, p.Mended, p.NextHref = "map", nil, ""
+	p.Map = NewCommuneMap([]MapPoint{
+		{Name: "Dunkerque", Href: "/candidatheque?commune=59183", Lat: 51.0344, Lon: 2.3768, Count: 12, Chosen: true},
+		{Name: "Grande-Synthe", Href: "/candidatheque?commune=59271", Lat: 51.0154, Lon: 2.2928, Count: 6},
+		{Name: "Coudekerque-Branche", Href: "/candidatheque?commune=59155", Lat: 51.0201, Lon: 2.3899, Count: 3},
+		{Name: "Bergues", Href: "/candidatheque?commune=59067", Lat: 50.9683, Lon: 2.4334, Count: 1},
+		{Name: "Commune inconnue", Href: "/candidatheque?commune=99999", Count: 1},
+	}, 24)
 	return p
 }

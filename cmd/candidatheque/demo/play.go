@@ -130,7 +130,10 @@ func (p *player) fill() error {
 	if err := p.offers(); err != nil {
 		return err
 	}
-	return p.entering()
+	if err := p.entering(); err != nil {
+		return err
+	}
+	return p.lists()
 }
 
 func (p *player) offers() error {
