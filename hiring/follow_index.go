@@ -79,12 +79,28 @@ func (s *Service) followIndex(ctx context.Context) error {
 	return s.reconcileIndex(ctx)
 }
 
-// putChanges brings to the index what happened in the store since its mark. The cursor is locked.
+// putBatch is how many people the index is given at once: each batch costs it a durable write, whatever its size.
+const putBatch = 2000
+
+// putChanges brings to the index what happened in the store since its mark. The cursor is locked; when it stops midway
+// the cursor stands before what the index has not.
 func (s *Service) putChanges(ctx context.Context) error {
 	c := &s.follower.index
-	before := c.mark
+	before, kept := c.mark, c.mark
+	var waiting []domain.IndexEntry
+	put := func() error {
+		full := waiting
+		waiting = nil
+		return s.Index.Put(ctx, full)
+	}
 	err := s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
-		if err := s.Index.Put(ctx, entries(changed, c.day)); err != nil {
+		if len(waiting) == 0 {
+			kept = c.mark
+		}
+		if waiting = append(waiting, entries(changed, c.day)...); len(waiting) < putBatch && len(removed) == 0 {
+			return nil
+		}
+		if err := put(); err != nil {
 			return err
 		}
 		if err := s.leaveLists(ctx, removed); err != nil {
@@ -92,6 +108,12 @@ func (s *Service) putChanges(ctx context.Context) error {
 		}
 		return s.Index.Delete(ctx, removed)
 	})
+	if err == nil {
+		err = put()
+	}
+	if err != nil {
+		c.mark = kept
+	}
 	if c.mark == before && err == nil {
 		return nil
 	}

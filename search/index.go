@@ -38,7 +38,7 @@ type Index struct {
 }
 
 // batchSize is how many people go in one durable write (an fsync each).
-const batchSize = 1000
+const batchSize = 2000
 
 // Keys that the index keeps for itself beside the people.
 var (
