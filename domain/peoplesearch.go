@@ -231,13 +231,15 @@ func (a Availability) French() string {
 // PoolState is whether a person may be proposed, and if not why, without more than the page of the file says.
 type PoolState string
 
-// The states. A withdrawn accord comes before all else: it is the person's own word.
+// The states: who waits to be accepted is nowhere yet; then a withdrawn accord, the person's own word, before the rest.
 const (
 	PoolIn        PoolState = "in"
 	PoolWithdrawn PoolState = "withdrawn"
 	PoolNoAccord  PoolState = "no_accord"
 	PoolEnded     PoolState = "ended"
 	PoolNone      PoolState = "none"
+	PoolProposed  PoolState = "proposed"
+	PoolRefused   PoolState = "refused"
 )
 
 var poolStates = []struct {
@@ -249,6 +251,8 @@ var poolStates = []struct {
 	{PoolWithdrawn, "accord retiré"},
 	{PoolEnded, "accompagnement terminé"},
 	{PoolNone, "aucun accompagnement"},
+	{PoolProposed, "proposé, à accepter"},
+	{PoolRefused, "proposition refusée"},
 }
 
 // PoolStates lists the states, those in the pool first.
@@ -264,7 +268,7 @@ func ParsePoolState(text string) (PoolState, error) {
 	if s := PoolState(text); s.French() != "" {
 		return s, nil
 	}
-	return "", Invalid("pool", "Situation « %s » inconnue : in, no_accord, withdrawn, ended ou none.", clip(text))
+	return "", Invalid("pool", "Situation « %s » inconnue : in, no_accord, withdrawn, ended, none, proposed ou refused.", clip(text))
 }
 
 // French words the state; empty for an unknown one.
@@ -281,6 +285,10 @@ func (s PoolState) French() string {
 func (p *Person) PoolStateOn(on Date) PoolState {
 	standing := p.StandingOn(on)
 	switch {
+	case p.Stage() == AdmissionProposed:
+		return PoolProposed
+	case p.Stage() == AdmissionRefused:
+		return PoolRefused
 	case standing.Consent && standing.Accompanied:
 		return PoolIn
 	case !standing.Consent && p.Candidate.Consent.Withdrawn.Known():
