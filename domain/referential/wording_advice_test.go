@@ -18,7 +18,7 @@ func TestWhatIsAdvisedDoesNotStopAPublication(t *testing.T) {
 		{"Personne jeune et dynamique.", "âge", "", domain.ToMend},
 		{"Vous êtes jeune.", "âge", "", domain.ToMend},
 		{"Profil jeune.", "âge", "", domain.ToMend},
-		{"Un jeune homme sérieux.", "âge", "", domain.ToMend},
+		{"Un jeune homme sérieux.", "sexe", "", domain.ToMend},
 		{"Store manager à Dunkerque", "mot étranger", "Responsable de magasin à Dunkerque", domain.ToImprove},
 		{"Vous faites le reporting.", "mot étranger", "Vous faites le compte rendu d'activité.", domain.ToImprove},
 		{"Team leader", "mot étranger", "Chef ou cheffe d'équipe", domain.ToImprove},
