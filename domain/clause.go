@@ -248,6 +248,12 @@ func (k *Clause) AsSeenBy(viewer Actor) *Clause {
 // tell an employer, person by person, what the cards keep to themselves.
 func CanSeePublics(a Actor) bool { return a.Roles.Has(RoleStaff | RoleSystem) }
 
+// TellsCriteria tells whether « possible » for this offer says something of a person's criteria: a need, and the contracts
+// that ask for a PASS IAE or a prescription (LegalOn). Who may not read criteria is not told (domain.md §2, éligibilité).
+func (o *Offer) TellsCriteria() bool {
+	return o.Clause != nil || o.Contract == CDDI || o.Contract == CTTI || o.Contract == PEC
+}
+
 // OfferKind sorts offers by what they are: jobs, needs, and the needs that no facilitator has settled yet.
 type OfferKind string
 

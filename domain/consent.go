@@ -118,7 +118,30 @@ const oldestConsent = 24
 // Agree records the accord that the person gave on that day, by that channel. Invalid when the day is to come, older
 // than 24 months or than a withdrawal: an old paper never undoes a later no.
 func (p *Person) Agree(actor Actor, by Channel, on Date, at time.Time) error {
-	today, before := DayOf(at), p.Candidate.Consent
+	if err := p.Candidate.Consent.refuse(on, DayOf(at)); err != nil {
+		return err
+	}
+	p.Candidate.Consent = Consent{On: on, Wording: ConsentWording, By: actor.ID, Channel: string(by)}
+	actor.Channel = string(by)
+	p.Note("consent", actor, at, on.String())
+	return nil
+}
+
+// Tell takes the day of an accord that a program sends with a file, with the refusals of Agree. No day, or the day known
+// already, leaves the accord and its withdrawal as they are: a program undoes no no, and forgets no yes.
+func (c *Consent) Tell(on, today Date) error {
+	if !on.Known() || on == c.On {
+		return nil
+	}
+	if err := c.refuse(on, today); err != nil {
+		return err
+	}
+	*c = Consent{On: on, Wording: ConsentWording, Channel: string(ChannelAPI)}
+	return nil
+}
+
+// refuse tells why an accord of that day may not be recorded over this one.
+func (c Consent) refuse(on, today Date) error {
 	switch {
 	case !on.Known():
 		return Invalid("on", "Indiquez le jour où la personne a donné son accord.")
@@ -126,14 +149,11 @@ func (p *Person) Agree(actor Actor, by Channel, on Date, at time.Time) error {
 		return Invalid("on", "Un accord se date du jour où la personne l'a donné, pas d'un jour à venir.")
 	case on < today.AddMonths(-oldestConsent):
 		return Invalid("on", "Cet accord a plus de %d mois : demandez-le à nouveau à la personne.", oldestConsent)
-	case before.Withdrawn.Known() && on < before.Withdrawn:
-		return Invalid("on", "La personne a dit non le %s : un accord plus ancien ne compte plus.", before.Withdrawn.French())
-	case before.Answer() == AnswerGiven && on < before.On:
-		return Invalid("on", "Un accord plus récent, du %s, est déjà noté.", before.On.French())
+	case c.Withdrawn.Known() && on < c.Withdrawn:
+		return Invalid("on", "La personne a dit non le %s : un accord plus ancien ne compte plus.", c.Withdrawn.French())
+	case c.Answer() == AnswerGiven && on < c.On:
+		return Invalid("on", "Un accord plus récent, du %s, est déjà noté.", c.On.French())
 	}
-	p.Candidate.Consent = Consent{On: on, Wording: ConsentWording, By: actor.ID, Channel: string(by)}
-	actor.Channel = string(by)
-	p.Note("consent", actor, at, on.String())
 	return nil
 }
 

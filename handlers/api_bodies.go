@@ -123,7 +123,9 @@ type profileBody struct {
 }
 
 type practiceBody struct {
-	ROME   string `json:"rome"`
+	ROME string `json:"rome"`
+	// Title is the person's own words, where no code answers them.
+	Title  string `json:"title,omitempty"`
 	Months int    `json:"months"`
 	Until  string `json:"until"`
 }
@@ -154,14 +156,16 @@ type languageBody struct {
 }
 
 type candidateBody struct {
-	FirstName  string          `json:"first_name"`
-	LastName   string          `json:"last_name"`
-	Email      string          `json:"email"`
-	Phone      string          `json:"phone"`
-	BirthDate  string          `json:"birth_date"`
-	Sex        string          `json:"sex"`
-	ConsentOn  string          `json:"consent_on"`
-	Programmes []programmeBody `json:"programmes"`
+	FirstName string `json:"first_name"`
+	LastName  string `json:"last_name"`
+	Email     string `json:"email"`
+	Phone     string `json:"phone"`
+	BirthDate string `json:"birth_date"`
+	Sex       string `json:"sex"`
+	ConsentOn string `json:"consent_on"`
+	// ConsentWithdrawn is read only: the day of a no. A program cannot undo it.
+	ConsentWithdrawn string          `json:"consent_withdrawn,omitempty"`
+	Programmes       []programmeBody `json:"programmes"`
 }
 
 type criterionBody struct {

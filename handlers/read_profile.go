@@ -107,8 +107,12 @@ func readOccupations(p *domain.Profile, b profileBody, f fields) {
 	}
 	for _, done := range b.Practised {
 		f.within("practised", done.Months, 720)
-		p.Practised = append(p.Practised, domain.Practice{ROME: collect(f, "practised", done.ROME, domain.ParseROME),
-			Months: done.Months, Until: optional(f, "practised", done.Until, domain.ParseDate)})
+		code, title := domain.ROME(""), f.short("practised", done.Title)
+		if done.ROME != "" || title == "" { // an occupation without a code keeps the person's own words
+			code, title = collect(f, "practised", done.ROME, domain.ParseROME), ""
+		}
+		p.Practised = append(p.Practised, domain.Practice{ROME: code, Title: title, Months: done.Months,
+			Until: optional(f, "practised", done.Until, domain.ParseDate)})
 	}
 	for _, code := range b.Refused {
 		p.Refused = append(p.Refused, collect(f, "refused", code, domain.ParseROME))
@@ -125,16 +129,14 @@ func readOccupations(p *domain.Profile, b profileBody, f fields) {
 	}
 }
 
-// fillCandidate reads the identity. An accord whose date changes is a new accord, given today's wording by the API.
+// fillCandidate reads the identity, and the accord that the program tells of.
 func fillCandidate(k *domain.Candidate, b candidateBody, today domain.Date, f fields) {
 	k.FirstName, k.LastName = f.short("candidate.first_name", b.FirstName), f.short("candidate.last_name", b.LastName)
 	k.Email = collect(f, "candidate.email", b.Email, domain.ParseEmail)
 	k.Phone, k.Sex = f.short("candidate.phone", b.Phone), f.short("candidate.sex", b.Sex)
 	k.BirthDate = optional(f, "candidate.birth_date", b.BirthDate, domain.ParseDate)
 	on := optional(f, "candidate.consent_on", b.ConsentOn, domain.ParseDate)
-	if on != k.Consent.On {
-		k.Consent = domain.Consent{On: on, Wording: domain.ConsentWording, Channel: "api"}
-	}
+	f.addAt("candidate.consent_on", k.Consent.Tell(on, today))
 	if b.Programmes == nil {
 		return
 	}
@@ -184,8 +186,14 @@ func (b programmeBody) accompaniment(today domain.Date, f fields) domain.Accompa
 }
 
 // criteriaOf reads proofs seen. The confidential criterion never comes in by a program (RGPD art. 10): it may only be
-// sent back as it was read.
+// sent back as it was read, and leaving it out takes nothing away.
 func criteriaOf(list []criterionBody, before []domain.Criterion, f fields) (out []domain.Criterion) {
+	for _, k := range before {
+		told := slices.ContainsFunc(list, func(b criterionBody) bool { return strings.EqualFold(b.Code, string(k.Code)) })
+		if k.Code == domain.CriterionConfidential && !told {
+			out = append(out, k)
+		}
+	}
 	for _, b := range list {
 		code, _, err := domain.ParseCriterion(b.Code)
 		known := slices.IndexFunc(before, func(k domain.Criterion) bool { return k.Code == code })

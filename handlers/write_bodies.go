@@ -70,7 +70,7 @@ func profileBodyOf(p *domain.Person, viewer domain.Actor) profileBody {
 		}
 	}
 	for _, d := range m.Practised {
-		b.Practised = append(b.Practised, practiceBody{string(d.ROME), d.Months, d.Until.String()})
+		b.Practised = append(b.Practised, practiceBody{string(d.ROME), d.Title, d.Months, d.Until.String()})
 	}
 	for _, d := range m.Trainings {
 		b.Trainings = append(b.Trainings, trainingBody{string(d.ROME), d.Hours, d.End.String()})
@@ -107,7 +107,8 @@ func profileBodyOf(p *domain.Person, viewer domain.Actor) profileBody {
 // candidateBodyOf is the identity, for the staff who may open the file.
 func candidateBodyOf(k domain.Candidate) *candidateBody {
 	b := &candidateBody{FirstName: k.FirstName, LastName: k.LastName, Email: k.Email, Phone: k.Phone,
-		BirthDate: k.BirthDate.String(), Sex: k.Sex, ConsentOn: k.Consent.On.String(), Programmes: []programmeBody{}}
+		BirthDate: k.BirthDate.String(), Sex: k.Sex, ConsentOn: k.Consent.On.String(),
+		ConsentWithdrawn: k.Consent.Withdrawn.String(), Programmes: []programmeBody{}}
 	for _, a := range k.Accompaniments {
 		b.Programmes = append(b.Programmes, programmeBody{string(a.Programme), a.From.String(), a.To.String(), a.Renewed})
 	}

@@ -37,6 +37,22 @@ func onList(list *domain.Shortlist) (ids []string) {
 	return ids
 }
 
+// « Possible » for a need tells that a proof is held: advisers, who may not read proofs, read no need among the offers of
+// the people they follow.
+func TestAnAdviserReadsNoCriterionFromOffers(t *testing.T) {
+	h, need := needOpen(t)
+	p := must(h.Person(t.Context(), referent, "FRESH"))(t)
+	p.Candidate.Adviser = adviser.Email
+	must(h.SavePerson(t.Context(), referent, p))(t)
+	full := must(h.OffersFor(t.Context(), referent, "FRESH"))(t)
+	if full.Open != 1 || len(full.Entries) != 1 || full.Entries[0].Offer.ID != need.ID {
+		t.Fatalf("a referent reads %+v", full)
+	}
+	if told := must(h.OffersFor(t.Context(), adviser, "FRESH"))(t); told.Open != 0 || len(told.Entries)+len(told.NearMisses)+len(told.Excluded) != 0 {
+		t.Errorf("an adviser reads %+v", told)
+	}
+}
+
 // The gate end to end: publics settled, proofs seen, refreshed, withdrawn.
 func TestTheGateOfANeedFollowsTheWallet(t *testing.T) {
 	h, o := needOpen(t)

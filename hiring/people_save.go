@@ -47,6 +47,9 @@ func (s *Service) SavePerson(ctx context.Context, actor domain.Actor, p *domain.
 	if err := s.checkPerson(&saved, domain.DayOf(now)); err != nil {
 		return nil, err
 	}
+	if err := newProofs(&saved, before, domain.DayOf(now)).Err(); err != nil {
+		return nil, err
+	}
 	sign(&saved, before, actor)
 	saved.NoteChange(act, saved.ChangedFields(before), actor, now)
 	if err := s.Deps.People.Save(ctx, &saved); err != nil {
@@ -99,6 +102,24 @@ func sign(p, before *domain.Person, actor domain.Actor) {
 	for i := range k.Criteria {
 		k.Criteria[i].By = cmp.Or(k.Criteria[i].By, actor.ID)
 	}
+}
+
+// newProofs lists, under « criteria », why proofs that were not there before cannot be kept: an edit has the rules of the
+// wallet. Those known already stay, whatever the rules have become.
+func newProofs(p, before *domain.Person, today domain.Date) domain.FieldErrors {
+	f := domain.FieldErrors{}
+	for _, k := range p.Candidate.Criteria {
+		known := slices.ContainsFunc(before.Candidate.Criteria, func(b domain.Criterion) bool {
+			return b.Code == k.Code && b.SeenOn == k.SeenOn && b.ValidUntil == k.ValidUntil
+		})
+		if known {
+			continue
+		}
+		for _, message := range p.Candidate.ProofFaults(k, today) {
+			f.Add("criteria", domain.Invalid("criteria", "%s : %s", k.Code, message))
+		}
+	}
+	return f
 }
 
 // errUnchanged says that an act found its work done: nothing is saved.

@@ -41,7 +41,8 @@ type OfferMatch struct {
 const nearOffersShown = 12
 
 // OffersFor matches every open offer with one person, with the gates, the score and the sentences of shortlists, for
-// whoever may open their file. A person who may not be proposed gets no offer and the reason under its gate.
+// whoever may open their file. An adviser reads no offer whose answer would tell a criterion. A person who may not be
+// proposed gets no offer and the reason under its gate.
 func (s *Service) OffersFor(ctx context.Context, actor domain.Actor, id string) (PersonOffers, error) {
 	p, err := s.Deps.People.Get(ctx, actor, id)
 	if err != nil {
@@ -50,6 +51,9 @@ func (s *Service) OffersFor(ctx context.Context, actor domain.Actor, id string) 
 	offers, err := s.openOffers(ctx)
 	if err != nil {
 		return PersonOffers{}, err
+	}
+	if !domain.CanSeeCriteria(actor) {
+		offers = slices.DeleteFunc(offers, (*domain.Offer).TellsCriteria)
 	}
 	out := PersonOffers{Person: p, On: domain.DayOf(s.Now()), Weights: matching.WeightsVersion(), Open: len(offers)}
 	counts := map[domain.Gate]int{}
