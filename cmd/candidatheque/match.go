@@ -145,7 +145,7 @@ func writeMatches(w io.Writer, a matchAnswer, refs *references) error {
 		errs = append(errs, err)
 	}
 	for _, r := range a.Results {
-		say("\n%s — %s (%s) : %d personnes dans le vivier → %d possibles → %d proposées\n", r.Offer, refs.ROME.Label(r.ROME), r.ROME, a.Pool, r.Eligible, len(r.Entries))
+		say("\n%s — %s (%s) : %d personnes dans la candidathèque → %d possibles → %d proposées\n", r.Offer, refs.ROME.Label(r.ROME), r.ROME, a.Pool, r.Eligible, len(r.Entries))
 		for _, g := range r.Excluded {
 			say("    %6d %s\n", g.Count, g.Gate.French())
 		}
