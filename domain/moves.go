@@ -32,6 +32,16 @@ type Record struct {
 // Head gives access to the record of an aggregate.
 func (r *Record) Head() *Record { return r }
 
+// Since is when it last came to a state, when it was last changed if the history does not say.
+func (r *Record) Since(state string) time.Time {
+	for i := len(r.History) - 1; i >= 0; i-- {
+		if r.History[i].To == state {
+			return r.History[i].At
+		}
+	}
+	return r.Updated
+}
+
 // trace appends a line to the history and dates the record.
 func (r *Record) trace(from, to string, actor Actor, at time.Time, reason string) {
 	r.Updated = at

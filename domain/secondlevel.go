@@ -62,6 +62,14 @@ func (o *Offer) ShownToAdvisers() bool {
 	return o.Status == OfferPublished && o.SecondLevel.Status == SecondLevelOpen
 }
 
+// ShownSince is when the second level last opened or stopped, when the offer was last changed if it never did.
+func (o *Offer) ShownSince() time.Time {
+	if steps := o.SecondLevel.History; len(steps) > 0 {
+		return steps[len(steps)-1].At
+	}
+	return o.Updated
+}
+
 func (o *Offer) moveSecondLevel(to SecondLevelStatus, actor Actor, at time.Time, reason string) error {
 	s := &o.SecondLevel
 	if err := secondLevelMoves.check(o, s.Status, to, actor, reason); err != nil {

@@ -35,34 +35,42 @@ func (s *Server) addPositionTodos(c *gin.Context, page *templates.HomePage) erro
 	if err != nil {
 		return err
 	}
-	return s.oneLineAnOffer(c, page, offersOf(waiting, func(p *domain.Position) string { return p.OfferID }), func(o *domain.Offer, n int) templates.Todo {
-		return todo(o, templates.Count(n, "personne positionnée attend", "personnes positionnées attendent")+" votre réponse", "Répondre aux conseillers", "/offres/"+o.ID+"#positions")
+	return s.oneLineAnOffer(c, page, offersOf(waiting, func(p *domain.Position) (string, time.Time) { return p.OfferID, p.Created }), func(o *domain.Offer, x offerCount) templates.Todo {
+		return todo(o, templates.TodoAnswer, x.first, templates.Count(x.n, "personne positionnée attend", "personnes positionnées attendent")+" votre réponse", "Répondre aux conseillers", "/offres/"+o.ID+"#positions")
 	})
 }
 
-// offerCount is how many things wait on one offer.
+// offerCount is how many things wait on one offer, and when the first and the last came.
 type offerCount struct {
-	offer string
-	n     int
+	offer       string
+	n           int
+	first, last time.Time
 }
 
 // offersOf counts things by offer, in the order in which offers come.
-func offersOf[T any](list []T, offer func(T) string) (counts []offerCount) {
+func offersOf[T any](list []T, offer func(T) (string, time.Time)) (counts []offerCount) {
 	at := map[string]int{}
 	for _, x := range list {
-		id := offer(x)
+		id, came := offer(x)
 		i, known := at[id]
 		if !known {
 			i, at[id] = len(counts), len(counts)
-			counts = append(counts, offerCount{offer: id})
+			counts = append(counts, offerCount{offer: id, first: came, last: came})
 		}
-		counts[i].n++
+		k := &counts[i]
+		k.n++
+		if came.Before(k.first) {
+			k.first = came
+		}
+		if came.After(k.last) {
+			k.last = came
+		}
 	}
 	return counts
 }
 
 // oneLineAnOffer adds a line for each open offer on which the viewer may decide, at most maxTodos.
-func (s *Server) oneLineAnOffer(c *gin.Context, page *templates.HomePage, counts []offerCount, line func(*domain.Offer, int) templates.Todo) error {
+func (s *Server) oneLineAnOffer(c *gin.Context, page *templates.HomePage, counts []offerCount, line func(*domain.Offer, offerCount) templates.Todo) error {
 	for _, x := range counts[:min(maxTodos, len(counts))] {
 		o, err := s.hiring.Offer(c.Request.Context(), actor(c), x.offer)
 		if domain.CodeOf(err) == domain.CodeNotFound {
@@ -72,7 +80,7 @@ func (s *Server) oneLineAnOffer(c *gin.Context, page *templates.HomePage, counts
 			return err
 		}
 		if o.Matchable() && !actor(c).Sits(o.SIRET) {
-			page.Todos = append(page.Todos, line(o, x.n))
+			page.Todos = append(page.Todos, line(o, x))
 		}
 	}
 	return nil
@@ -95,7 +103,7 @@ func (s *Server) addAdviserTodos(c *gin.Context, page *templates.HomePage) error
 	}
 	for _, o := range shown[:min(maxTodos, len(shown))] {
 		if domain.CanPosition(who, o) && !on[o.ID] {
-			page.Todos = append(page.Todos, todo(o, "le vivier n'a pas assez de monde", "Positionner quelqu'un", "/offres/"+o.ID+"#positionner"))
+			page.Todos = append(page.Todos, todo(o, templates.TodoPosition, o.ShownSince(), "le vivier n'a pas assez de monde", "Positionner quelqu'un", "/offres/"+o.ID+"#positionner"))
 		}
 	}
 	return s.addAnswers(c, page, mine)
@@ -115,9 +123,7 @@ func (s *Server) addAnswers(c *gin.Context, page *templates.HomePage, mine []*do
 		if err != nil {
 			return err
 		}
-		line := todo(o, "votre proposition est "+p.Status.French(), "Lire la réponse", "/offres/"+o.ID+"#position-"+p.ID)
-		line.Since = p.Updated
-		page.Todos = append(page.Todos, line)
+		page.Todos = append(page.Todos, todo(o, templates.TodoLook, p.Updated, "votre proposition est "+p.Status.French(), "Lire la réponse", "/offres/"+o.ID+"#position-"+p.ID))
 		lines++
 	}
 	return nil

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/url"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -30,8 +31,8 @@ func (s *Server) addAlertTodos(c *gin.Context, page *templates.HomePage) error {
 	if err != nil {
 		return err
 	}
-	return s.oneLineAnOffer(c, page, offersOf(list, func(a *domain.Alert) string { return a.OfferID }), func(o *domain.Offer, n int) templates.Todo {
-		return todo(o, templates.Count(n, "personne qui vient d'arriver convient", "personnes qui viennent d'arriver conviennent"), "Voir qui", "/offres/"+o.ID+"#alertes")
+	return s.oneLineAnOffer(c, page, offersOf(list, func(a *domain.Alert) (string, time.Time) { return a.OfferID, a.Created }), func(o *domain.Offer, x offerCount) templates.Todo {
+		return todo(o, templates.TodoLook, x.last, templates.Count(x.n, "personne qui vient d'arriver convient", "personnes qui viennent d'arriver conviennent"), "Voir qui", "/offres/"+o.ID+"#alertes")
 	})
 }
 

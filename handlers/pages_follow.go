@@ -138,7 +138,7 @@ func (s *Server) addPeopleTodos(c *gin.Context, page *templates.HomePage) error 
 			return err
 		}
 		for _, p := range waiting[:min(len(waiting), maxTodos)] {
-			page.Todos = append(page.Todos, templates.Todo{Text: nameOf(p) + " : proposition à relire", Since: p.Created, Action: "Relire la fiche",
+			page.Todos = append(page.Todos, templates.Todo{Kind: templates.TodoAnswer, Text: nameOf(p) + " : proposition à relire", Since: p.Created, Action: "Relire la fiche",
 				Href: "/candidatheque/" + p.ID})
 		}
 	}
@@ -147,7 +147,7 @@ func (s *Server) addPeopleTodos(c *gin.Context, page *templates.HomePage) error 
 	}
 	refused, err := s.hiring.RefusedPeople(ctx, who)
 	for _, p := range refused {
-		page.Todos = append(page.Todos, templates.Todo{Text: nameOf(p) + " : proposition refusée, à compléter", Since: p.Updated, Action: "Lire la raison",
+		page.Todos = append(page.Todos, templates.Todo{Kind: templates.TodoMend, Text: nameOf(p) + " : proposition refusée, à compléter", Since: p.Updated, Action: "Lire la raison",
 			Href: "/candidatheque/" + p.ID})
 	}
 	return err

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -48,7 +49,7 @@ func (s *Server) addReferentTodos(c *gin.Context, page *templates.HomePage) erro
 	}
 	for _, o := range submitted {
 		if !actor(c).Sits(o.SIRET) {
-			page.Todos = append(page.Todos, todo(o, "à relire", "Relire l'offre", "/offres/"+o.ID))
+			page.Todos = append(page.Todos, todo(o, templates.TodoRead, o.Since(string(domain.OfferSubmitted)), "à relire", "Relire l'offre", "/offres/"+o.ID))
 		}
 	}
 	published, err := s.offersIn(c, domain.OfferPublished)
@@ -62,11 +63,11 @@ func (s *Server) addReferentTodos(c *gin.Context, page *templates.HomePage) erro
 		}
 		switch last := latest(lists); {
 		case last == nil:
-			page.Todos = append(page.Todos, todo(o, "publiée, personne de proposé encore", "Faire une présélection", "/offres/"+o.ID))
+			page.Todos = append(page.Todos, todo(o, templates.TodoBuild, o.Since(string(domain.OfferPublished)), "publiée, personne n'est encore proposé", "Faire une présélection", "/offres/"+o.ID))
 		case last.Status == domain.ShortlistDraft:
-			page.Todos = append(page.Todos, todo(o, "présélection à relire", "Relire la présélection", "/preselections/"+last.ID))
+			page.Todos = append(page.Todos, todo(o, templates.TodoRead, last.Created, "présélection à relire", "Relire la présélection", "/preselections/"+last.ID))
 		case last.Status == domain.ShortlistReviewed:
-			page.Todos = append(page.Todos, todo(o, "présélection relue, à partager", "Ouvrir la présélection", "/preselections/"+last.ID))
+			page.Todos = append(page.Todos, todo(o, templates.TodoRead, last.Since(string(domain.ShortlistReviewed)), "présélection relue, à partager", "Ouvrir la présélection", "/preselections/"+last.ID))
 		}
 	}
 	return nil
@@ -85,16 +86,16 @@ func (s *Server) addEmployerTodos(c *gin.Context, page *templates.HomePage) erro
 		}
 		switch o.Status {
 		case domain.OfferReturned:
-			toMend = append(toMend, todo(o, "à corriger avant publication", "Corriger l'offre", "/offres/"+o.ID+"/modifier"))
+			toMend = append(toMend, todo(o, templates.TodoMend, o.Since(string(domain.OfferReturned)), "à corriger avant publication", "Corriger l'offre", "/offres/"+o.ID+"/modifier"))
 		case domain.OfferDraft:
-			toFinish = append(toFinish, todo(o, "brouillon", "Terminer l'offre", "/offres/"+o.ID+"/modifier"))
+			toFinish = append(toFinish, todo(o, templates.TodoMend, o.Updated, "brouillon", "Terminer l'offre", "/offres/"+o.ID+"/modifier"))
 		default:
 			row := templates.OfferRow{ID: o.ID, Status: o.Status}
 			if err := s.addAnswersOwed(c, &row); err != nil {
 				return err
 			}
 			if row.ToAnswer > 0 {
-				page.Todos = append(page.Todos, todo(o, "des personnes attendent votre réponse", "Voir les cartes", "/preselections/"+row.ShortlistID))
+				page.Todos = append(page.Todos, todo(o, templates.TodoAnswer, row.Waiting, "des personnes attendent votre réponse", "Voir les cartes", "/preselections/"+row.ShortlistID))
 			}
 		}
 	}
@@ -107,7 +108,8 @@ func (s *Server) offersIn(c *gin.Context, statuses ...domain.OfferStatus) ([]*do
 	return offers, err
 }
 
-func todo(o *domain.Offer, what, action, href string) templates.Todo {
+// todo is a line about an offer; since is when what it asks began to wait.
+func todo(o *domain.Offer, kind templates.TodoKind, since time.Time, what, action, href string) templates.Todo {
 	title := o.Title
 	if title == "" {
 		title = "Offre sans intitulé"
@@ -115,7 +117,7 @@ func todo(o *domain.Offer, what, action, href string) templates.Todo {
 	if o.Place.Known() {
 		title += ", " + o.Place.Name
 	}
-	return templates.Todo{Text: title + " : " + what, Since: o.Updated, Action: action, Href: href}
+	return templates.Todo{Kind: kind, Text: title + " : " + what, Since: since, Action: action, Href: href}
 }
 
 // latest is the shortlist made last, nil when there is none.

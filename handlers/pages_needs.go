@@ -180,7 +180,7 @@ func (s *Server) addFacilitatorTodos(c *gin.Context, page *templates.HomePage) e
 	}
 	for _, o := range needs {
 		if domain.CanCompleteClause(who, o) {
-			page.Todos = append(page.Todos, todo(o, "besoin en clause à compléter", "Compléter le besoin", "/offres/"+o.ID+"/clause"))
+			page.Todos = append(page.Todos, todo(o, templates.TodoMend, o.Updated, "besoin en clause à compléter", "Compléter le besoin", "/offres/"+o.ID+"/clause"))
 		}
 	}
 	return nil

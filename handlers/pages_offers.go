@@ -69,7 +69,7 @@ func (s *Server) addAnswersOwed(c *gin.Context, row *templates.OfferRow) error {
 	}
 	for _, l := range lists {
 		if n := toAnswer(l); n > 0 && l.Status == domain.ShortlistShared {
-			row.ToAnswer, row.ShortlistID = row.ToAnswer+n, l.ID
+			row.ToAnswer, row.ShortlistID, row.Waiting = row.ToAnswer+n, l.ID, l.Since(string(domain.ShortlistShared))
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package hiring
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -69,14 +68,8 @@ func (s *Service) ShownOffers(ctx context.Context, actor domain.Actor) ([]*domai
 			shown = append(shown, o)
 		}
 	}
-	slices.SortStableFunc(shown, func(a, b *domain.Offer) int { return cmp.Compare(lastShown(b), lastShown(a)) })
+	slices.SortStableFunc(shown, func(a, b *domain.Offer) int { return b.ShownSince().Compare(a.ShownSince()) })
 	return shown, nil
-}
-
-// lastShown is when the second level was last opened, in nanoseconds.
-func lastShown(o *domain.Offer) int64 {
-	steps := o.SecondLevel.History
-	return steps[len(steps)-1].At.UnixNano()
 }
 
 // bySystem is why the platform shows an offer.

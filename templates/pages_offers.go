@@ -41,9 +41,11 @@ type OfferRow struct {
 	Updated  time.Time
 	// Need marks a need under a clause, ToComplete one that waits for the facilitator.
 	Need, ToComplete bool
-	// ToAnswer counts the shared cards the employer has not answered; ShortlistID is the shared list they are on.
+	// ToAnswer counts the shared cards the employer has not answered; ShortlistID is the shared list they are on, Waiting
+	// when it was shared.
 	ToAnswer    int
 	ShortlistID string
+	Waiting     time.Time
 }
 
 // OfferSheet is an offer as people read it: the offer and the words of its codes. It is the candidate's preview, the

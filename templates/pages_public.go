@@ -9,15 +9,51 @@ import (
 // HomePage says what the service is, for whom; to somebody signed in, what waits for them.
 type HomePage struct {
 	Base
-	// Todos is « À faire maintenant », most urgent first; empty shows the page's own way on for the role.
+	// Todos is « À faire maintenant »; empty shows the page's own way on for the role.
 	Todos []Todo
+}
+
+// TodoKind is what a line of « À faire maintenant » asks, and the heading it stands under.
+type TodoKind string
+
+// The kinds, most urgent first.
+const (
+	TodoAnswer   TodoKind = "Répondre"
+	TodoMend     TodoKind = "Corriger ou compléter"
+	TodoRead     TodoKind = "Relire"
+	TodoLook     TodoKind = "Regarder"
+	TodoBuild    TodoKind = "Faire une présélection"
+	TodoPosition TodoKind = "Positionner quelqu'un"
+)
+
+// TodoGroup is the lines of one kind, in the order in which they came.
+type TodoGroup struct {
+	Kind  TodoKind
+	Todos []Todo
+}
+
+// Groups are the lines under their headings, most urgent first; a kind without lines has no heading.
+func (p HomePage) Groups() (groups []TodoGroup) {
+	for _, kind := range []TodoKind{TodoAnswer, TodoMend, TodoRead, TodoLook, TodoBuild, TodoPosition} {
+		g := TodoGroup{Kind: kind}
+		for _, t := range p.Todos {
+			if t.Kind == kind {
+				g.Todos = append(g.Todos, t)
+			}
+		}
+		if len(g.Todos) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
 }
 
 // Todo is one line of « À faire maintenant »: one thing, one action.
 type Todo struct {
-	Text   string // « Maçon, Dunkerque : à relire »
-	Since  time.Time
-	Action string // the verb: « Relire l'offre »
+	Kind   TodoKind
+	Text   string    // « Maçon, Dunkerque : à relire »
+	Since  time.Time // when it began to wait
+	Action string    // the verb: « Relire l'offre »
 	Href   string
 }
 

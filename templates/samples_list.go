@@ -24,8 +24,8 @@ var examples = slices.Concat(houseExamples,
 var houseExamples = []example{
 	{"accueil", "Accueil, pour un visiteur", nobody, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"accueil-referent", "À faire maintenant", domain.RoleReferent, "/", func(b Base) Page {
-		return HomePage{Base: b, Todos: []Todo{{"Aide à domicile, Malo-les-Bains : à relire", b.Now.AddDate(0, 0, -2), "Relire l'offre", "/offres/offre-2"},
-			{"Maçon coffreur : 3 cartes attendent l'employeur", b.Now.AddDate(0, 0, -4), "Voir la présélection", "/preselections/liste-1"}}}
+		return HomePage{Base: b, Todos: []Todo{{TodoRead, "Aide à domicile, Malo-les-Bains : à relire", b.Now.AddDate(0, 0, -2), "Relire l'offre", "/offres/offre-2"},
+			{TodoAnswer, "Maçon coffreur, Dunkerque : 1 personne positionnée attend votre réponse", b.Now.AddDate(0, 0, -4), "Répondre aux conseillers", "/offres/offre-1#positions"}}}
 	}},
 	{"accueil-rien", "Accueil, rien à faire", domain.RoleEmployer, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"connexion", "Connexion", nobody, "/connexion", func(b Base) Page { return SignInPage{Base: b, Next: "/offres/nouvelle"} }},
