@@ -26,8 +26,8 @@ type CommuneMap struct {
 	Elsewhere     int
 }
 
-// MapCircle is a commune on the drawing, in its units. The area is proportional to the count. Label is empty when its
-// words would cover another's.
+// MapCircle is a commune on the drawing, in its units. The area is proportional to the count. Label is the
+// name and the count, the count alone in the circle where the name would cover another's, empty where even that would.
 type MapCircle struct {
 	MapPoint
 	X, Y, R float64
@@ -54,7 +54,6 @@ const (
 	mapMostRadius = 34.0
 	mapLeast      = 3.5
 	mapMostDrawn  = 150
-	mapMostNamed  = 14
 	mapLetter     = 7.2 // width of a letter of a label
 	mapLine       = 16.0
 	kmADegree     = 111.2
@@ -156,16 +155,24 @@ func (c *MapCircle) words() box {
 	return box{left, c.LabelY - mapLine*5/6, left + c.wide, c.LabelY + mapLine/6}
 }
 
-// name labels the most peopled communes, where neither a label nor another circle stands.
+// places are those of the name and the count, then of the count alone, in the circle.
+func (c *MapCircle) places() []MapCircle {
+	figure := strconv.Itoa(c.Count)
+	inside := *c
+	inside.Label, inside.Anchor, inside.LabelX, inside.LabelY = figure, "middle", c.X, rounded(c.Y+mapLine/3)
+	inside.wide = float64(len(figure)) * mapLetter
+	return append(c.sides(c.Name+" "+figure), inside)
+}
+
+// name labels every commune, the most peopled first, where neither a label nor another circle stands.
 func (m *CommuneMap) name() {
 	var taken []box
 	for i := range m.Circles {
 		taken = append(taken, m.Circles[i].spot())
 	}
-	named := 0
 	for i := range m.Circles {
 		own := m.Circles[i].spot()
-		for _, placed := range m.Circles[i].sides(m.Circles[i].Name + " " + strconv.Itoa(m.Circles[i].Count)) {
+		for _, placed := range m.Circles[i].places() {
 			at := placed.words()
 			inside := at.left >= 0 && at.right <= mapWidth && at.top >= 0 && at.bottom <= float64(m.Height)
 			if !inside || slices.ContainsFunc(taken, func(b box) bool { return b != own && b.covers(at) }) {
@@ -173,11 +180,7 @@ func (m *CommuneMap) name() {
 			}
 			m.Circles[i] = placed
 			taken = append(taken, at)
-			named++
 			break
-		}
-		if named == mapMostNamed {
-			return
 		}
 	}
 }

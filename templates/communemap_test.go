@@ -58,3 +58,15 @@ func TestMapOfWhatItCannotPlace(t *testing.T) {
 		t.Errorf("nothing to draw: %+v", m)
 	}
 }
+
+func TestMapNamesEveryCommuneThatHasRoom(t *testing.T) {
+	var points []MapPoint
+	for i := range 24 {
+		points = append(points, MapPoint{Name: fmt.Sprintf("C%d", i), Lat: 50 + float64(i%6)/10, Lon: 2 + float64(i/6)/5, Count: 30 - i})
+	}
+	for _, c := range NewCommuneMap(points, 400).Circles {
+		if c.Label == "" {
+			t.Errorf("%s has no label", c.Name)
+		}
+	}
+}
