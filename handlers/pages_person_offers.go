@@ -35,7 +35,7 @@ func (s *Server) showPersonOffers(c *gin.Context, status int, trouble listTroubl
 	}
 	for _, m := range found.NearMisses {
 		row := personOffer(m, who)
-		if row.Sessions, err = s.liftSessions(c, found.Person.ID, m.Miss.Missing); err != nil {
+		if row.Sessions, err = s.liftSessions(c, m.Offer, found.Person.ID, m.Miss.Missing); err != nil {
 			return err
 		}
 		page.NearMisses = append(page.NearMisses, row)

@@ -77,7 +77,7 @@ func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *do
 	}
 	for _, n := range list.NearMisses {
 		known := person(n.Profile)
-		lift, err := s.liftSessions(c, n.Profile, n.Missing)
+		lift, err := s.liftSessions(c, offer, n.Profile, n.Missing)
 		if err != nil {
 			return err
 		}

@@ -131,7 +131,7 @@ func (s *Server) certificateCost(c *gin.Context) error {
 		}
 		person := s.people(c)
 		for _, line := range cost.Lines {
-			o := templates.CostOffer{ID: line.Offer.ID, Title: line.Offer.Title, Employer: line.Offer.EmployerName, Summary: templates.OfferLine(line.Offer)}
+			o := templates.CostOffer{ID: line.Offer.ID, Title: line.Offer.Title, Employer: line.Offer.EmployerName, Summary: templates.OfferLine(line.Offer), Start: line.Offer.Start}
 			for _, id := range line.People {
 				o.People = append(o.People, templates.PersonRef{ID: id, Name: person(id).Name})
 			}
@@ -142,12 +142,12 @@ func (s *Server) certificateCost(c *gin.Context) error {
 	return domain.NotFound("Certificat")
 }
 
-// liftSessions are the next sessions that would let a near miss in, among those that the person may enter.
-func (s *Server) liftSessions(c *gin.Context, profile string, missing []string) (found templates.LiftSessions, err error) {
+// liftSessions are the next sessions that would let a near miss of an offer in, among those that the person may enter.
+func (s *Server) liftSessions(c *gin.Context, offer *domain.Offer, profile string, missing []string) (found templates.LiftSessions, err error) {
 	if len(missing) == 0 {
 		return found, nil
 	}
-	found.Code = missing[0]
+	found.Code, found.OfferStart = missing[0], offer.Start
 	list, err := s.hiring.SessionsFor(c.Request.Context(), actor(c), profile, missing)
 	for _, t := range list {
 		found.Next = append(found.Next, s.trainingLine(t))

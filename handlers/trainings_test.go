@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +36,9 @@ func TestTrainingsOnThePages(t *testing.T) {
 	if text := opened.text(); !strings.Contains(text, mark("nom", 1)) || !strings.Contains(text, offer.Title) {
 		t.Errorf("the count opened: %s", text)
 	}
+	if !strings.Contains(opened.text(), "Voir les formations") || strings.Contains(opened.text(), "après le début de l'offre") {
+		t.Errorf("a session before the offer begins: %s", opened.text())
+	}
 	referent.get("/formations/certificats/SST").want(404)
 	edit := list.page().Find("tbody th a[href$='/modifier']").AttrOr("href", "")
 	if value := fac.get(edit).want(200).page().Find("#places").AttrOr("value", ""); value != "8" {
@@ -47,6 +51,14 @@ func TestTrainingsOnThePages(t *testing.T) {
 		page := referent.get(path).want(200)
 		if page.page().Find("a[href='/formations?certificat=R489-3']").Length() != 1 || !strings.Contains(page.text(), "CACES R489-3 en semaine") {
 			t.Errorf("%s: no session behind the lift: %s", path, page.text())
+		}
+	}
+	later := slices.Clone(form)
+	later[1], later[3], later[9], later[11] = "78", "CACES R489-3 le soir", "2026-12-14", "2026-12-18"
+	fac.post("/formations", later...).want(303)
+	for _, path := range []string{"/candidatheque/" + id + "/offres", "/formations/certificats/R489-3"} {
+		if n := strings.Count(referent.get(path).want(200).text(), "après le début de l'offre"); n != 1 {
+			t.Errorf("%s: %d sessions of two end after the offer begins", path, n)
 		}
 	}
 	fac.post(strings.Replace(edit, "/modifier", "/clore", 1)).want(303)

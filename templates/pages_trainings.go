@@ -55,7 +55,24 @@ type CertificatePage struct {
 // CostOffer is an offer and the people whom the certificate alone keeps from it.
 type CostOffer struct {
 	ID, Title, Employer, Summary string
+	Start                        domain.Date
 	People                       []PersonRef
+}
+
+// EndsAfter tells whether a session ends after a day, which is not when the day is not known. One whose end is not known
+// ends when it starts at the soonest.
+func (t TrainingLine) EndsAfter(day domain.Date) bool {
+	return day.Known() && max(t.Start, t.End) > day
+}
+
+// Late are the sessions that end after an offer begins.
+func (p CertificatePage) Late(o CostOffer) (late []TrainingLine) {
+	for _, t := range p.Sessions {
+		if t.EndsAfter(o.Start) {
+			late = append(late, t)
+		}
+	}
+	return late
 }
 
 // TrainingFormPage is the form of a new session (POST /formations) or of one being changed.
@@ -102,8 +119,9 @@ func (f TrainingForm) CertificateLines() []string {
 // LiftSessions is what stands beside the lift « formation »: the next sessions that would let the person in, and where to
 // see them all.
 type LiftSessions struct {
-	Code string // the first certificate missing, empty when not known
-	Next []TrainingLine
+	Code       string // the first certificate missing, empty when not known
+	OfferStart domain.Date
+	Next       []TrainingLine
 }
 
 // Href leads to the sessions that give the certificate.

@@ -17,7 +17,7 @@ var trainingExamples = []example{
 	{"formation-certificat", "Ce qu'un certificat coûte", domain.RoleReferent, "/formations/certificats/R489-3", func(b Base) Page {
 		p := sampleTrainings(b)
 		return CertificatePage{Base: b, Cost: p.Costs[0], Sessions: p.Items[:1], Offers: []CostOffer{{ID: "offre-9", Title: "Cariste", Employer: "Entrepôts du Pont",
-			Summary: "Loon-Plage, mission d'intérim", People: []PersonRef{{"P9", "Karim Bodart"}, {ID: "P10"}}}}}
+			Summary: "Loon-Plage, mission d'intérim", Start: sampleDay, People: []PersonRef{{"P9", "Karim Bodart"}, {ID: "P10"}}}}}
 	}},
 	{"formation-certificat-vide", "Un certificat qui ne coûte rien", domain.RoleReferent, "/formations/certificats/SST", func(b Base) Page {
 		return CertificatePage{Base: b, Cost: sampleTrainings(b).Costs[1]}
