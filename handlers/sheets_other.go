@@ -33,6 +33,19 @@ func personOffersSheet(page templates.PersonOffersPage) documents.Sheet {
 		Rows:    documents.Rows(rows, slices.Clone[[]string])}
 }
 
+// certificateSheet gives the people whom one certificate keeps from an offer, offer by offer.
+func certificateSheet(page templates.CertificatePage) documents.Sheet {
+	var rows [][]string
+	for _, o := range page.Offers {
+		for _, p := range o.People {
+			rows = append(rows, []string{page.Cost.Code, page.Cost.Label, o.ID, o.Title, o.Employer, o.Start.String(), p.ID, p.Name})
+		}
+	}
+	return documents.Sheet{Name: "personnes-sans-un-certificat",
+		Columns: []string{"code", "certificat", "numero", "intitule", "employeur", "debut", "dossier", "nom"},
+		Rows:    documents.Rows(rows, slices.Clone[[]string])}
+}
+
 // trainingsSheet gives the sessions of the page, then what each missing certificate costs.
 func trainingsSheet(page templates.TrainingsPage) documents.Sheet {
 	var rows [][]string

@@ -39,6 +39,14 @@ func TestTrainingsOnThePages(t *testing.T) {
 	if !strings.Contains(opened.text(), "Voir les formations") || strings.Contains(opened.text(), "après le début de l'offre") {
 		t.Errorf("a session before the offer begins: %s", opened.text())
 	}
+	if opened.page().Find("a[download][href='/formations/certificats/R489-3?format=csv']").Length() != 1 {
+		t.Errorf("no table to take away: %s", opened.text())
+	}
+	rows := rowsOfFile(t, referent.get("/formations/certificats/R489-3?format=csv"))
+	if len(rows) != 2 || rows[0][0] != "code" || !slices.Contains(rows[1], offer.ID) || !slices.Contains(rows[1], id) {
+		t.Errorf("the file holds %q", rows)
+	}
+	h.as(domain.RoleAdviser).get("/formations/certificats/R489-3?format=csv").want(403)
 	referent.get("/formations/certificats/SST").want(404)
 	edit := list.page().Find("tbody th a[href$='/modifier']").AttrOr("href", "")
 	if value := fac.get(edit).want(200).page().Find("#places").AttrOr("value", ""); value != "8" {
