@@ -32,7 +32,7 @@ func (p *player) newcomer() error {
 			Place: place, RadiusKm: 30, Means: domain.MeansCar, Available: p.today, Contracts: domain.CDI.Bit() | domain.CDD6.Bit(), HoursWanted: 35,
 			Presentation: "J'ai monté des murs et coulé des dalles pendant cinq ans sur des chantiers de maisons.", Domain: "batiment"},
 		Candidate: domain.Candidate{FirstName: "Yanis", LastName: "Coudeville", Phone: "06 39 98 90 01", Adviser: "conseillere@demo.exemple.fr",
-			Consent:        domain.Consent{On: p.today, Wording: domain.ConsentWording, Channel: "téléphone"},
+			Consent:        domain.Consent{On: p.today, Wording: domain.ConsentWording, Channel: string(domain.ChannelPhone)},
 			Accompaniments: []domain.Accompaniment{domain.NewAccompaniment(domain.CandidathequeProgramme, p.today, domain.No)}, EnteredOn: p.today}})
 	return err
 }
