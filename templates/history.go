@@ -85,7 +85,7 @@ func ShortlistHistory(steps []domain.Step, name, person func(id string) string) 
 var acts = map[string]string{
 	"edit": "modifiée", "edited": "modifiée", "create": "créée", "created": "créée", "import": "importée",
 	"imported": "importée", "save": "enregistrée", "saved": "enregistrée", "extend": "prolongée", "extended": "prolongée",
-	domain.ActSeeProof: "éligibilité vérifiée", domain.ActDropProof: "éligibilité corrigée", domain.ActCompleteClause: "clause complétée par un facilitateur", "duplicate": "dupliquée", "override": "passage gardé, avec une raison", "refresh": "actualisée", "build": "faite", "built": "faite",
+	domain.ActSeeProof: "éligibilité vérifiée", domain.ActDropProof: "éligibilité corrigée", domain.ActCompleteClause: "clause complétée", "duplicate": "dupliquée", "override": "passage gardé, avec une raison", "refresh": "actualisée", "build": "faite", "built": "faite",
 }
 
 func actWords(act string) string {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -16,7 +18,7 @@ var words = template.FuncMap{
 	"asset": assetPath,
 
 	"day": longDay, "shortday": domain.Date.French, "moment": momentOf, "dayof": domain.DayOf, "daymoment": dayMomentOf,
-	"count": count, "number": number, "people": people, "months": months, "join": join, "decimal": decimal,
+	"count": count, "of": of, "number": number, "people": people, "months": months, "join": join, "decimal": decimal,
 	"pay": payWords, "hour": clockWords, "window": windowWords, "language": languageWords, "level": domain.LevelFrench,
 
 	"offerstate": offerState, "shortliststate": shortlistState, "decisionstate": decisionState, "sidestate": sideState,
@@ -61,6 +63,15 @@ func count(n int, one, many string) string {
 		return number(n) + " " + one
 	}
 	return number(n) + " " + many
+}
+
+// of writes « de » before a name, elided before a vowel: « d'Awa ». Names in h and y take « de », as most of them do.
+func of(name string) string {
+	first, _ := utf8.DecodeRuneInString(name)
+	if strings.ContainsRune("aeiouâàäéèêëîïôöûùüœæ", unicode.ToLower(first)) {
+		return "d'" + name
+	}
+	return "de " + name
 }
 
 // few is the number under which an employer reads « moins de 5 » (quality.md: small cells are masked).

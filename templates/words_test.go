@@ -2,6 +2,7 @@ package templates
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -190,6 +191,14 @@ func TestRequirementLinesEndWithAnEmptyOne(t *testing.T) {
 		got := newLines("skill", "Compétences", "Compétence", "Ajouter", rows, nil).Rows
 		if got[len(got)-1].Value != "" || len(got) > 1 && got[len(got)-2].Value == "" {
 			t.Errorf("%v gives %v", rows, got)
+		}
+	}
+}
+
+func TestDeIsElidedBeforeAVowel(t *testing.T) {
+	for name, want := range map[string]string{"Awa Diop": "d'Awa Diop", "Émile": "d'Émile", "Karim": "de Karim", "Yanis": "de Yanis", "cette personne": "de cette personne", "": "de "} {
+		if got := of(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
 }
