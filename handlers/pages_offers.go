@@ -35,7 +35,7 @@ func (s *Server) offers(c *gin.Context) error {
 	for _, o := range offers {
 		row := templates.OfferRow{ID: o.ID, Title: o.Title, Employer: o.EmployerName, Commune: o.Place.Name, Contract: o.Contract,
 			Places: o.Places, Start: o.Start, Status: o.Status, Updated: o.Updated, Need: o.Clause != nil,
-			ToComplete: o.AwaitsFacilitator()}
+			ToComplete: o.AwaitsFacilitator(), Shown: o.ShownToAdvisers()}
 		if who.Roles.Has(domain.RoleEmployer) {
 			if err := s.addAnswersOwed(c, &row); err != nil {
 				return err

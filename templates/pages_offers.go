@@ -41,6 +41,8 @@ type OfferRow struct {
 	Updated  time.Time
 	// Need marks a need under a clause, ToComplete one that waits for the facilitator.
 	Need, ToComplete bool
+	// Shown tells whether advisers are asked for people.
+	Shown bool
 	// ToAnswer counts the shared cards the employer has not answered; ShortlistID is the shared list they are on, Waiting
 	// when it was shared.
 	ToAnswer    int

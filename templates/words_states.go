@@ -127,9 +127,12 @@ var (
 	}
 )
 
-// nextStep says what comes next for an offer, to this viewer.
-func nextStep(s domain.OfferStatus, v Viewer) string {
+// nextStep says what comes next for an offer, to this viewer; shown tells whether advisers are asked for people.
+func nextStep(s domain.OfferStatus, shown bool, v Viewer) string {
 	if v.Adviser() && !v.Referent() && s == domain.OfferPublished {
+		if shown {
+			return "Le vivier n'a pas assez de monde : positionnez une personne que vous suivez."
+		}
 		return "Un référent cherche des personnes dans le vivier."
 	}
 	if v.Staff() {

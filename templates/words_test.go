@@ -149,7 +149,7 @@ func TestEveryStateHasWordShapeAndTone(t *testing.T) {
 	for _, s := range domain.OfferStatuses() {
 		states = append(states, offerState(s))
 		for _, v := range []Viewer{{Roles: domain.RoleEmployer}, {Roles: domain.RoleReferent}} {
-			if nextStep(s, v) == "" {
+			if nextStep(s, false, v) == "" {
 				t.Errorf("nothing says what comes after %q to %s", s, v.Roles)
 			}
 		}
@@ -200,5 +200,15 @@ func TestDeIsElidedBeforeAVowel(t *testing.T) {
 		if got := of(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
+	}
+}
+
+func TestAnAdviserReadsThatPeopleAreAsked(t *testing.T) {
+	adviser := Viewer{Roles: domain.RoleAdviser}
+	if got := nextStep(domain.OfferPublished, true, adviser); !strings.Contains(got, "positionnez une personne que vous suivez") {
+		t.Errorf("shown: %q", got)
+	}
+	if got := nextStep(domain.OfferPublished, false, adviser); !strings.Contains(got, "Un référent cherche") {
+		t.Errorf("not shown: %q", got)
 	}
 }
