@@ -51,6 +51,22 @@ func TestAListFromASearch(t *testing.T) {
 	k.get("/listes/" + id).want(404)
 }
 
+// Two lists made in the same moment are two; one button pressed twice makes one.
+func TestTwoListsMadeAtOnceAreTwo(t *testing.T) {
+	h := MustHouse(t)
+	h.person(1)
+	h.settle()
+	k := h.as(domain.RoleReferent)
+	for _, name := range []string{"Port", "Canal", "Port"} {
+		k.post("/listes", "name", name).want(303)
+		k.post("/listes", "name", name+" gardée", "query", "q=stable").want(303)
+		k.post("/listes/ajouter", "name", name+" cochée", "person", mark("cle", 1), "back", "").want(303)
+	}
+	if rows := k.get("/listes").want(200).page().Find("[data-row]"); rows.Length() != 6 {
+		t.Errorf("%d lists, want 6: %s", rows.Length(), rows.Text())
+	}
+}
+
 // colleague is a second referent.
 func (h *house) colleague() *domain.User {
 	h.tb.Helper()

@@ -87,13 +87,20 @@ func (l *keyLocks) hold(key string) (release func()) {
 // own number included; a form that sends nothing creates once in ten seconds.
 func (s *Server) onceForm(c *gin.Context, key string, create creation) (id string, err error) {
 	if key == "" {
-		key = s.now().Truncate(doublePress).Format(time.RFC3339)
+		key = s.moment()
 	}
 	return s.hiring.Once(c.Request.Context(), onceKey(c, key), create)
 }
 
 // doublePress is how close two presses of one button are taken for one.
 const doublePress = 10 * time.Second
+
+// moment names the ten seconds that a press falls in.
+func (s *Server) moment() string { return s.now().Truncate(doublePress).Format(time.RFC3339) }
+
+// pressOf is the key of a form without a number of its own: what it says, within ten seconds. The same said later is
+// another one, for who threw the first away.
+func (s *Server) pressOf(f form) string { return s.moment() + "\x00" + f.values.Encode() }
 
 // onceKey is the caller's key, bound to who calls and to what is asked; empty when there is none.
 func onceKey(c *gin.Context, key string) string {

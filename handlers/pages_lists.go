@@ -88,7 +88,7 @@ func (s *Server) createList(c *gin.Context) error {
 	}
 	name, query := form.line("name"), keptAddress(form.values.Get("query"))
 	what := deed("liste_creee")
-	id, err := s.onceForm(c, "", func(ctx context.Context) (string, error) {
+	id, err := s.onceForm(c, s.pressOf(form), func(ctx context.Context) (string, error) {
 		if form.values.Get("query") != "" {
 			what = "recherche_gardee"
 			return idOf(s.hiring.KeepSearch(ctx, actor(c), name, query))
@@ -133,7 +133,7 @@ func (s *Server) addToList(c *gin.Context) error {
 	if id := form.line("list"); id != "" {
 		_, err = s.hiring.AddToList(c.Request.Context(), actor(c), id, people)
 	} else {
-		_, err = s.onceForm(c, "", func(ctx context.Context) (string, error) {
+		_, err = s.onceForm(c, s.pressOf(form), func(ctx context.Context) (string, error) {
 			return idOf(s.hiring.NewList(ctx, actor(c), form.line("name"), people))
 		})
 	}
