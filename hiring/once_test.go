@@ -69,6 +69,37 @@ func TestACrashAfterTheObjectIsMadeMakesNoTwin(t *testing.T) {
 	}
 }
 
+func TestACrashAfterAListIsMadeMakesNoTwin(t *testing.T) {
+	h := newHouse(t)
+	for name, create := range map[string]func(context.Context) (*domain.SavedList, error){
+		"list":   func(ctx context.Context) (*domain.SavedList, error) { return h.NewList(ctx, referent, "Port", nil) },
+		"search": func(ctx context.Context) (*domain.SavedList, error) { return h.KeepSearch(ctx, referent, "Maçons", "q=x") },
+	} {
+		crash := errors.New("the process dies here")
+		var first string
+		_, err := h.Once(t.Context(), name, func(ctx context.Context) (string, error) {
+			first = must(create(ctx))(t).ID
+			return "", crash
+		})
+		if !errors.Is(err, crash) {
+			t.Fatal(err)
+		}
+		again := must(h.Once(t.Context(), name, func(ctx context.Context) (string, error) {
+			l, err := create(ctx)
+			if err != nil {
+				return "", err
+			}
+			return l.ID, nil
+		}))(t)
+		if again != first {
+			t.Errorf("%s: %s, then %s", name, first, again)
+		}
+	}
+	if lists := must(h.Lists(t.Context(), referent))(t); len(lists) != 2 {
+		t.Errorf("%d lists, want 2", len(lists))
+	}
+}
+
 func TestARefusedRequestMayBeSentAgainCorrected(t *testing.T) {
 	h := newHouse(t)
 	h.register()

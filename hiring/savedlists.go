@@ -69,7 +69,7 @@ func (s *Service) NewList(ctx context.Context, actor domain.Actor, name string, 
 	if _, err := l.Add(people, actor, now); err != nil {
 		return nil, err
 	}
-	return l, s.Deps.SavedLists.Save(ctx, l)
+	return l, inserted(ctx, s.Deps.SavedLists.Save(ctx, l))
 }
 
 // KeepSearch keeps a search under a name.
@@ -81,7 +81,7 @@ func (s *Service) KeepSearch(ctx context.Context, actor domain.Actor, name, quer
 	if err != nil {
 		return nil, err
 	}
-	return l, s.Deps.SavedLists.Save(ctx, l)
+	return l, inserted(ctx, s.Deps.SavedLists.Save(ctx, l))
 }
 
 // present keeps the keys of people who are there: a list must not hold what its page cannot show.
