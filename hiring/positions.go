@@ -44,6 +44,8 @@ func (s *Service) PositionPerson(ctx context.Context, actor domain.Actor, offerI
 		return nil, domain.Invalid("profile", "Choisissez une personne que vous suivez.")
 	case !p.Candidate.Consent.Given(domain.DayOf(now)):
 		return nil, domain.Invalid("profile", "Cette personne n'a pas donné son accord : recueillez-le d'abord.")
+	case !p.MayBeProposed(domain.DayOf(now)):
+		return nil, domain.Invalid("profile", "Cette personne n'est pas encore dans la candidathèque : un référent doit d'abord l'accepter.")
 	}
 	err = s.Deps.Positions.Save(ctx, position)
 	if domain.CodeOf(err) == domain.CodeConflict {
@@ -108,12 +110,28 @@ func (s *Service) MyPositions(ctx context.Context, actor domain.Actor) ([]*domai
 	return s.positions(ctx, actor, domain.PositionQuery{By: actor.ID})
 }
 
-// WaitingPositions lists what advisers positioned and no referent answered yet, the latest first.
+// WaitingPositions lists what advisers positioned and no referent answered yet, the latest first. Like the page of an
+// offer, it leaves out people who may not be proposed any more.
 func (s *Service) WaitingPositions(ctx context.Context, actor domain.Actor) ([]*domain.Position, error) {
 	if !actor.Roles.Has(domain.RoleReferent) {
 		return nil, domain.Refuse(domain.CodeForbidden, "Cette liste est celle des référents.")
 	}
-	return s.positions(ctx, actor, domain.PositionQuery{Status: domain.PositionProposed})
+	all, err := s.positions(ctx, actor, domain.PositionQuery{Status: domain.PositionProposed})
+	if err != nil {
+		return nil, err
+	}
+	today := domain.DayOf(s.Now())
+	var waiting []*domain.Position
+	for _, p := range all {
+		agrees, err := s.agrees(ctx, p.Profile, today)
+		if err != nil {
+			return nil, err
+		}
+		if agrees {
+			waiting = append(waiting, p)
+		}
+	}
+	return waiting, nil
 }
 
 func (s *Service) positions(ctx context.Context, actor domain.Actor, q domain.PositionQuery) (all []*domain.Position, err error) {
@@ -194,7 +212,7 @@ func (s *Service) AllFollowed(ctx context.Context, actor domain.Actor) (all []*d
 			return nil, err
 		}
 		for _, p := range list {
-			if p.Candidate.Consent.Given(today) {
+			if p.MayBeProposed(today) {
 				all = append(all, p)
 			}
 		}

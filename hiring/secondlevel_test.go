@@ -191,3 +191,28 @@ func TestAPositionWithoutAccordIsNotAdded(t *testing.T) {
 		t.Errorf("moved by a refused act: %+v", kept[0])
 	}
 }
+
+// Whoever waits for a referent, or withdrew their accord, is nowhere among positions: not to choose, not to answer.
+func TestPositionsAreOfPeopleWhoMayBeProposed(t *testing.T) {
+	h := followed(t, 2)
+	ctx := t.Context()
+	o := h.published(lonely())
+	must(h.ShowToAdvisers(ctx, referent, o.ID, ""))(t)
+	waits := must(h.SavePerson(ctx, adviser, mint("Maes")))(t)
+	must(h.RecordConsent(ctx, adviser, waits.ID, domain.ChannelPhone, today))(t)
+	_, err := h.PositionPerson(ctx, adviser, o.ID, waits.ID, "motivée")
+	wantCode(t, err, domain.CodeInvalid)
+	if !strings.Contains(err.Error(), "accepter") {
+		t.Errorf("refused with %v", err)
+	}
+	if people := must(h.AllFollowed(ctx, adviser))(t); len(people) != 2 {
+		t.Errorf("%d people to choose among, want 2", len(people))
+	}
+	must(h.PositionPerson(ctx, adviser, o.ID, "M00000", "motivée"))(t)
+	must(h.PositionPerson(ctx, adviser, o.ID, "M00001", "motivée"))(t)
+	must(h.WithdrawConsent(ctx, referent, "M00000"))(t)
+	waiting, read := must(h.WaitingPositions(ctx, referent))(t), must(h.PositionsOn(ctx, referent, o.ID))(t)
+	if len(waiting) != 1 || len(read) != 1 || waiting[0].Profile != "M00001" {
+		t.Errorf("%d wait on the home, %d on the offer", len(waiting), len(read))
+	}
+}
