@@ -125,6 +125,22 @@ func (l *SavedList) TakeOut(people []string, actor Actor, at time.Time) (removed
 	return removed
 }
 
+// Replace puts somebody in the place of another key of theirs, whose file was merged; they are in the list once. changed is
+// how many keys that took away.
+func (l *SavedList) Replace(dropped, current string, actor Actor, at time.Time) (changed int) {
+	i := slices.Index(l.People, dropped)
+	if i < 0 {
+		return 0
+	}
+	if slices.Contains(l.People, current) {
+		l.People = slices.Delete(l.People, i, i+1)
+	} else {
+		l.People[i] = current
+	}
+	l.Note("merge", actor, at, "")
+	return 1
+}
+
 // owned refuses whoever did not make the list.
 func (l *SavedList) owned(actor Actor) error {
 	if actor.ID == l.Owner || actor.Roles.Has(RoleSystem) {

@@ -84,26 +84,50 @@ func (s *Service) live(ctx context.Context, actor domain.Actor, list []*domain.A
 		return nil, err
 	}
 	today := domain.DayOf(s.Now())
+	lists := map[string][]*domain.Shortlist{} // the open ones of each offer, read once
 	for _, a := range list {
 		i := slices.IndexFunc(offers, func(o *domain.Offer) bool { return o.ID == a.OfferID })
 		if i < 0 {
 			continue
 		}
-		if v, ok := s.pool.Verdict(s.query(offers[i], today), a.Profile); !ok || v.Gate != "" {
+		p, err := s.proposable(ctx, a.Profile, today)
+		if domain.CodeOf(err) == domain.CodeNotFound {
 			continue
 		}
-		if a.Status == domain.AlertNew || a.Status == domain.AlertSeen {
-			on, err := s.standsOn(ctx, actor, a.OfferID, a.Profile)
-			if err != nil {
+		if err != nil {
+			return nil, err
+		}
+		if v, ok := s.pool.Verdict(s.query(offers[i], today), p.ID); !ok || v.Gate != "" {
+			continue
+		}
+		if _, read := lists[a.OfferID]; !read {
+			if lists[a.OfferID], err = s.openLists(ctx, actor, a.OfferID); err != nil {
 				return nil, err
 			}
-			if on != "" {
-				continue
-			}
 		}
-		kept = append(kept, a)
+		waits, err := s.waits(ctx, a, p, lists[a.OfferID])
+		if err != nil {
+			return nil, err
+		}
+		if waits || a.Status != domain.AlertNew && a.Status != domain.AlertSeen {
+			a.Profile = p.ID
+			kept = append(kept, a)
+		}
 	}
 	return kept, nil
+}
+
+// waits tells whether an alert waits for an answer: nobody gave one, the person stands on no open list, and it is the one
+// alert of somebody whose files were merged.
+func (s *Service) waits(ctx context.Context, a *domain.Alert, p *domain.Person, lists []*domain.Shortlist) (bool, error) {
+	if a.Status != domain.AlertNew && a.Status != domain.AlertSeen || standsOn(lists, p) != "" {
+		return false, nil
+	}
+	if len(p.Merged) == 0 {
+		return true, nil
+	}
+	told, err := s.toldAs(ctx, a.OfferID, p)
+	return told == a.ID, err
 }
 
 // Alert reads one alert.

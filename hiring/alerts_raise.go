@@ -137,7 +137,13 @@ func (s *Service) raiseOn(ctx context.Context, o *domain.Offer, news []moved, to
 	list := s.pool.Shortlist(q)
 	for _, e := range list.Entries {
 		for _, m := range news {
-			if m.person.ID != e.Profile || e.Score < domain.AlertScore || s.exposure.shown(e.Profile, o.ID) {
+			if m.person.ID != e.Profile || e.Score < domain.AlertScore || s.exposure.shown(m.person, o.ID) {
+				continue
+			}
+			switch told, err := s.toldAs(ctx, o.ID, m.person); {
+			case err != nil:
+				return err
+			case told != "":
 				continue
 			}
 			now := s.Now()
@@ -150,4 +156,19 @@ func (s *Service) raiseOn(ctx context.Context, o *domain.Offer, news []moved, to
 		}
 	}
 	return nil
+}
+
+// toldAs is the alert of a person on an offer, the one under their own key first, then those of the files merged into
+// theirs; empty for none.
+func (s *Service) toldAs(ctx context.Context, offerID string, p *domain.Person) (id string, err error) {
+	for _, key := range append([]string{p.ID}, p.Merged...) {
+		a, err := s.Deps.Alerts.Get(ctx, domain.System(), domain.PairID(offerID, key))
+		if err == nil {
+			return a.ID, nil
+		}
+		if domain.CodeOf(err) != domain.CodeNotFound {
+			return "", err
+		}
+	}
+	return "", nil
 }

@@ -122,9 +122,7 @@ func entryOf(list *domain.Shortlist, p *domain.Person) *domain.Entry {
 	return nil
 }
 
-// shown tells whether a person ever stood on a shortlist of the offer.
-func (e *exposure) shown(profile, offer string) bool {
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	return slices.ContainsFunc(e.lines[profile], func(p proposal) bool { return p.offer == offer })
+// shown tells whether a person ever stood on a shortlist of the offer, under whichever of their keys.
+func (e *exposure) shown(person *domain.Person, offer string) bool {
+	return slices.ContainsFunc(e.of(person), func(p proposal) bool { return p.offer == offer })
 }

@@ -45,6 +45,9 @@ func (s *Service) MergePeople(ctx context.Context, actor domain.Actor, keep, dro
 
 func (s *Service) absorb(ctx context.Context, actor domain.Actor, keep string, other *domain.Person) (*domain.Person, error) {
 	p, err := s.changePerson(ctx, actor, keep, func(p *domain.Person, now time.Time) error {
+		if p.ID != keep {
+			return domain.NotFound("Personne") // merged into a third one meanwhile: whoever merges looks again
+		}
 		p.Absorb(other, actor, now)
 		return nil
 	})
@@ -80,6 +83,27 @@ func (s *Service) survivorOf(ctx context.Context, id string) (string, error) {
 		id = to
 	}
 	return id, nil
+}
+
+// renewed is a copy of a list with its lines under the keys of the files of today. Two lines of one person become one: the
+// first that somebody answered, else the first.
+func (s *Service) renewed(ctx context.Context, list *domain.Shortlist) (*domain.Shortlist, error) {
+	copied := *list
+	copied.Entries = nil
+	for _, e := range list.Entries {
+		id, err := s.survivorOf(ctx, e.Profile)
+		if err != nil {
+			return nil, err
+		}
+		e.Profile = id
+		switch same := copied.Entry(id); {
+		case same == nil:
+			copied.Entries = append(copied.Entries, e)
+		case same.Decision == domain.Proposed && same.Employer == domain.SideUnanswered:
+			*same = e
+		}
+	}
+	return &copied, nil
 }
 
 // mostMerges bounds a chain of merges that is followed: no house has that many doubles of one person.

@@ -72,8 +72,10 @@ func TestACrashAfterTheObjectIsMadeMakesNoTwin(t *testing.T) {
 func TestACrashAfterAListIsMadeMakesNoTwin(t *testing.T) {
 	h := newHouse(t)
 	for name, create := range map[string]func(context.Context) (*domain.SavedList, error){
-		"list":   func(ctx context.Context) (*domain.SavedList, error) { return h.NewList(ctx, referent, "Port", nil) },
-		"search": func(ctx context.Context) (*domain.SavedList, error) { return h.KeepSearch(ctx, referent, "Maçons", "q=x") },
+		"list": func(ctx context.Context) (*domain.SavedList, error) { return h.NewList(ctx, referent, "Port", nil) },
+		"search": func(ctx context.Context) (*domain.SavedList, error) {
+			return h.KeepSearch(ctx, referent, "Maçons", "q=x")
+		},
 	} {
 		crash := errors.New("the process dies here")
 		var first string

@@ -126,11 +126,11 @@ func newProofs(p, before *domain.Person, today domain.Date) domain.FieldErrors {
 var errUnchanged = errors.New("nothing to change")
 
 // changePerson is the walk of every verb on a file: read as the actor may, act, save, show. Somebody who writes the same
-// file meanwhile makes it try again on what they left.
+// file meanwhile makes it try again on what they left; the key of a file that was merged reaches the one that took it over.
 func (s *Service) changePerson(ctx context.Context, actor domain.Actor, id string, act func(p *domain.Person, now time.Time) error) (*domain.Person, error) {
 	now := s.Now()
 	for try := 1; ; try++ {
-		p, err := s.Deps.People.Get(ctx, actor, id)
+		p, err := s.Person(ctx, actor, id)
 		if err != nil {
 			return nil, err
 		}

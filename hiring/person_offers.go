@@ -129,7 +129,7 @@ func (s *Service) Nominate(ctx context.Context, actor domain.Actor, offerID, pro
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.Deps.People.Get(ctx, actor, profile)
+	p, err := s.Person(ctx, actor, profile)
 	if err != nil {
 		return nil, err
 	}
@@ -140,12 +140,12 @@ func (s *Service) Nominate(ctx context.Context, actor domain.Actor, offerID, pro
 		return nil, err
 	}
 	list, err := s.openList(ctx, actor, offer)
-	if err != nil || list.Entry(profile) != nil {
+	if err != nil || entryOf(list, p) != nil {
 		return list, err
 	}
-	added, err := s.AddByHand(ctx, actor, list.ID, profile, reason)
+	added, err := s.AddByHand(ctx, actor, list.ID, p.ID, reason)
 	if domain.CodeOf(err) == domain.CodeConflict { // somebody else's press came first, or closed the list
-		if again, readErr := s.Deps.Shortlists.Get(ctx, actor, list.ID); readErr == nil && again.Entry(profile) != nil {
+		if again, readErr := s.Deps.Shortlists.Get(ctx, actor, list.ID); readErr == nil && entryOf(again, p) != nil {
 			return again, nil
 		}
 	}

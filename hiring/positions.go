@@ -47,12 +47,23 @@ func (s *Service) PositionPerson(ctx context.Context, actor domain.Actor, offerI
 	case !p.MayBeProposed(domain.DayOf(now)):
 		return nil, domain.Invalid("profile", "Cette personne n'est pas encore dans la candidathèque : un référent doit d'abord l'accepter.")
 	}
+	for _, key := range p.Merged { // positioned under the key of a file merged into theirs
+		_, err := s.Deps.Positions.Get(ctx, domain.System(), domain.PairID(o.ID, key))
+		switch {
+		case err == nil:
+			return nil, errPositioned
+		case domain.CodeOf(err) != domain.CodeNotFound:
+			return nil, err
+		}
+	}
 	err = s.Deps.Positions.Save(ctx, position)
 	if domain.CodeOf(err) == domain.CodeConflict {
-		return nil, domain.Invalid("profile", "Cette personne est déjà positionnée sur cette offre.")
+		return nil, errPositioned
 	}
 	return position, err
 }
+
+var errPositioned = domain.Invalid("profile", "Cette personne est déjà positionnée sur cette offre.")
 
 // PositionsOn lists the positions on an offer, the latest first: a referent reads all of them, with what stops each
 // person, an adviser their own. People who withdrew their accord, or left, are not in it.
@@ -68,41 +79,59 @@ func (s *Service) PositionsOn(ctx context.Context, actor domain.Actor, offerID s
 	if err := s.poolInStep(ctx); err != nil {
 		return nil, err
 	}
-	today := domain.DayOf(s.Now())
-	var list []Positioned
-	for _, p := range all {
-		agrees, err := s.agrees(ctx, p.Profile, today)
-		if err != nil {
-			return nil, err
-		}
-		if !agrees {
-			continue
-		}
-		line := Positioned{Position: p}
-		if actor.Roles.Has(domain.RoleReferent) {
-			verdict, _ := s.pool.Verdict(s.query(o, today), p.Profile)
-			line.Gates = verdict.Gates
-			if line.ListID, err = s.standsOn(ctx, actor, o.ID, p.Profile); err != nil {
-				return nil, err
-			}
-		}
-		list = append(list, line)
+	all, people, err := s.reachable(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Positioned, len(all))
+	for i := range all {
+		list[i].Position = all[i]
+	}
+	if !actor.Roles.Has(domain.RoleReferent) {
+		return list, nil
+	}
+	lists, err := s.openLists(ctx, actor, o.ID)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range people {
+		verdict, _ := s.pool.Verdict(s.query(o, domain.DayOf(s.Now())), p.ID)
+		list[i].Gates, list[i].ListID = verdict.Gates, standsOn(lists, p)
 	}
 	return list, nil
 }
 
-// standsOn is the open shortlist of the offer that has the person, empty for none.
-func (s *Service) standsOn(ctx context.Context, actor domain.Actor, offerID, profile string) (string, error) {
-	lists, err := s.ShortlistsOf(ctx, actor, offerID)
-	if err != nil {
-		return "", err
+// reachable keeps the positions of people who may be proposed, under the keys of their files of today, with these.
+func (s *Service) reachable(ctx context.Context, all []*domain.Position) (kept []*domain.Position, people []*domain.Person, err error) {
+	today := domain.DayOf(s.Now())
+	for _, position := range all {
+		p, err := s.proposable(ctx, position.Profile, today)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		position.Profile = p.ID
+		kept, people = append(kept, position), append(people, p)
 	}
+	return kept, people, nil
+}
+
+// openLists are the shortlists of an offer that are not closed, the latest first.
+func (s *Service) openLists(ctx context.Context, actor domain.Actor, offerID string) ([]*domain.Shortlist, error) {
+	lists, err := s.ShortlistsOf(ctx, actor, offerID)
+	return slices.DeleteFunc(lists, func(l *domain.Shortlist) bool { return l.Status == domain.ShortlistClosed }), err
+}
+
+// standsOn is the first of the lists that has the person, under whichever of their keys; empty for none.
+func standsOn(lists []*domain.Shortlist, p *domain.Person) string {
 	for _, list := range lists {
-		if list.Status != domain.ShortlistClosed && list.Entry(profile) != nil {
-			return list.ID, nil
+		if entryOf(list, p) != nil {
+			return list.ID
 		}
 	}
-	return "", nil
+	return ""
 }
 
 // MyPositions lists what an adviser positioned, the latest first.
@@ -120,18 +149,8 @@ func (s *Service) WaitingPositions(ctx context.Context, actor domain.Actor) ([]*
 	if err != nil {
 		return nil, err
 	}
-	today := domain.DayOf(s.Now())
-	var waiting []*domain.Position
-	for _, p := range all {
-		agrees, err := s.agrees(ctx, p.Profile, today)
-		if err != nil {
-			return nil, err
-		}
-		if agrees {
-			waiting = append(waiting, p)
-		}
-	}
-	return waiting, nil
+	waiting, _, err := s.reachable(ctx, all)
+	return waiting, err
 }
 
 func (s *Service) positions(ctx context.Context, actor domain.Actor, q domain.PositionQuery) (all []*domain.Position, err error) {

@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"slices"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -34,7 +35,7 @@ type OpenedList struct {
 	Files []*domain.Person
 }
 
-// List opens a list.
+// List opens a list. Somebody whose file was merged is there once, whatever the list knows of it.
 func (s *Service) List(ctx context.Context, actor domain.Actor, id string) (OpenedList, error) {
 	l, err := s.Deps.SavedLists.Get(ctx, actor, id)
 	if err != nil {
@@ -42,10 +43,12 @@ func (s *Service) List(ctx context.Context, actor domain.Actor, id string) (Open
 	}
 	opened := OpenedList{SavedList: l}
 	for _, id := range l.People {
-		p, err := s.Deps.People.Get(ctx, actor, id)
+		p, err := s.Person(ctx, actor, id)
 		switch {
 		case err == nil:
-			opened.Files = append(opened.Files, p)
+			if !slices.ContainsFunc(opened.Files, func(other *domain.Person) bool { return other.ID == p.ID }) {
+				opened.Files = append(opened.Files, p)
+			}
 		case domain.CodeOf(err) != domain.CodeNotFound: // somebody just left: the list learns it in an instant
 			return OpenedList{}, err
 		}
@@ -87,10 +90,10 @@ func (s *Service) KeepSearch(ctx context.Context, actor domain.Actor, name, quer
 // present keeps the keys of people who are there: a list must not hold what its page cannot show.
 func (s *Service) present(ctx context.Context, actor domain.Actor, people []string) (there []string, err error) {
 	for _, id := range people {
-		_, err := s.Deps.People.Get(ctx, actor, id)
+		p, err := s.Person(ctx, actor, id)
 		switch {
 		case err == nil:
-			there = append(there, id)
+			there = append(there, p.ID)
 		case domain.CodeOf(err) != domain.CodeNotFound:
 			return nil, err
 		}
@@ -158,26 +161,43 @@ func (s *Service) DeleteList(ctx context.Context, actor domain.Actor, id string)
 	return s.Deps.SavedLists.Remove(ctx, id)
 }
 
-// leaveLists takes people who left the candidathèque out of every list.
+// leaveLists takes people who left the candidathèque out of every list. A file that was merged leaves its place to the one
+// that took it over.
 func (s *Service) leaveLists(ctx context.Context, gone []string) error {
 	system, now := domain.System(), s.Now()
 	for _, id := range gone {
-		for {
-			lists, _, err := s.Deps.SavedLists.Find(ctx, system, domain.SavedListQuery{Person: id, Limit: mostLists})
-			if err != nil {
-				return err
-			}
-			for _, l := range lists {
-				if _, err := s.changeList(ctx, system, l.ID, func(l *domain.SavedList) (int, error) {
-					return l.TakeOut([]string{id}, system, now), nil
-				}); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-					return err
-				}
-			}
-			if len(lists) < mostLists {
-				break
-			}
+		leave := func(l *domain.SavedList) int { return l.TakeOut([]string{id}, system, now) }
+		switch p, err := s.Person(ctx, system, id); {
+		case err == nil && p.ID == id:
+			continue // came back since
+		case err == nil:
+			leave = func(l *domain.SavedList) int { return l.Replace(id, p.ID, system, now) }
+		case domain.CodeOf(err) != domain.CodeNotFound:
+			return err
+		}
+		if err := s.eachListWith(ctx, id, leave); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// eachListWith changes every list that holds somebody, until none does.
+func (s *Service) eachListWith(ctx context.Context, id string, leave func(*domain.SavedList) (changed int)) error {
+	system := domain.System()
+	for {
+		lists, _, err := s.Deps.SavedLists.Find(ctx, system, domain.SavedListQuery{Person: id, Limit: mostLists})
+		if err != nil {
+			return err
+		}
+		for _, l := range lists {
+			_, err := s.changeList(ctx, system, l.ID, func(l *domain.SavedList) (int, error) { return leave(l), nil })
+			if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+				return err
+			}
+		}
+		if len(lists) < mostLists {
+			return nil
+		}
+	}
 }

@@ -180,7 +180,11 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 	if err != nil {
 		return nil, Changes{}, err
 	}
-	s.carry(ctx, old, list, offer)
+	before, err := s.renewed(ctx, old)
+	if err != nil {
+		return nil, Changes{}, err
+	}
+	s.carry(ctx, before, list, offer)
 	list.Note(refreshed, actor, now, old.ID)
 	if slices.ContainsFunc(list.Entries, func(e domain.Entry) bool { return e.Decision == domain.Kept }) {
 		if err := list.Move(domain.ShortlistReviewed, actor, now, ""); err != nil {
@@ -198,7 +202,7 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 			}
 		}
 	}
-	return list, compare(old, list), nil
+	return list, compare(before, list), nil
 }
 
 // refreshed marks in the history of a list the one that it refreshed, whose key is the reason.
@@ -257,6 +261,12 @@ func (s *Service) ChangesSince(ctx context.Context, actor domain.Actor, id strin
 	}
 	old, err := s.refreshedBy(ctx, list)
 	if err != nil || old.ID == "" {
+		return Changes{}, err
+	}
+	if old, err = s.renewed(ctx, old); err != nil {
+		return Changes{}, err
+	}
+	if list, err = s.renewed(ctx, list); err != nil {
 		return Changes{}, err
 	}
 	return compare(old, list), nil

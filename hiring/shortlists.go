@@ -3,6 +3,7 @@ package hiring
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -72,11 +73,20 @@ func (s *Service) asSeenBy(ctx context.Context, actor domain.Actor, list *domain
 
 // agrees tells whether a person is still there and their accord stands.
 func (s *Service) agrees(ctx context.Context, profile string, today domain.Date) (bool, error) {
-	p, err := s.Person(ctx, domain.System(), profile)
+	_, err := s.proposable(ctx, profile, today)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		return false, nil
 	}
-	return err == nil && p.MayBeProposed(today), err
+	return err == nil, err
+}
+
+// proposable reads a person under whichever of their keys; NotFound when they are gone or may not be proposed.
+func (s *Service) proposable(ctx context.Context, profile string, today domain.Date) (*domain.Person, error) {
+	p, err := s.Person(ctx, domain.System(), profile)
+	if err == nil && !p.MayBeProposed(today) {
+		return nil, domain.NotFound("Personne")
+	}
+	return p, err
 }
 
 // change is the walk of every act on a list: read, act, save, and show it as the actor may see it.
@@ -130,7 +140,10 @@ func (s *Service) ShareShortlist(ctx context.Context, actor domain.Actor, id str
 			return err
 		}
 		for _, before := range replaced.Entries {
-			if e := list.Entry(before.Profile); e != nil && e.Card == before.Card {
+			// By card: a merge may have changed under which key the person stands.
+			i := slices.IndexFunc(list.Entries, func(e domain.Entry) bool { return e.Card == before.Card })
+			if i >= 0 {
+				e := &list.Entries[i]
 				e.Employer, e.EmployerNote = before.Employer, before.EmployerNote
 			}
 		}
@@ -225,7 +238,7 @@ func (s *Service) AddByHand(ctx context.Context, actor domain.Actor, id, profile
 		return nil, err
 	}
 	return s.change(ctx, actor, id, func(list *domain.Shortlist, now time.Time) error {
-		p, err := s.Deps.People.Get(ctx, actor, profile)
+		p, err := s.Person(ctx, actor, profile)
 		if err != nil {
 			return err
 		}
@@ -234,11 +247,14 @@ func (s *Service) AddByHand(ctx context.Context, actor domain.Actor, id, profile
 			return err
 		}
 		today := domain.DayOf(now)
-		verdict, ok := s.pool.Verdict(s.query(offer, today), profile)
+		verdict, ok := s.pool.Verdict(s.query(offer, today), p.ID)
 		if !ok {
 			return domain.NotFound("Personne")
 		}
-		entry := domain.Entry{Profile: profile, Card: newCard(), Score: verdict.Score, Reasons: verdict.Reasons}
+		entry := domain.Entry{Profile: p.ID, Card: newCard(), Score: verdict.Score, Reasons: verdict.Reasons}
+		if there := entryOf(list, p); there != nil {
+			entry.Profile = there.Profile // the key of a merged file: on the list already
+		}
 		if err := list.Add(entry, barred(offer, p.StandingOn(today)), actor, now, reason); err != nil {
 			return err
 		}
