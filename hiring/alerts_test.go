@@ -1,9 +1,11 @@
 package hiring
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -243,4 +245,34 @@ func TestUsingAnAlert(t *testing.T) {
 	}
 	_, err = h.NewAlerts(ctx, boss)
 	wantCode(t, err, domain.CodeForbidden)
+}
+
+// countedLists counts how often shortlists are looked for.
+type countedLists struct {
+	Shortlists
+	found *atomic.Int64
+}
+
+func (c countedLists) Find(ctx context.Context, viewer domain.Actor, q domain.ShortlistQuery) ([]*domain.Shortlist, string, error) {
+	c.found.Add(1)
+	return c.Shortlists.Find(ctx, viewer, q)
+}
+
+// The day page reads the lists of an offer once, however many people it tells of.
+func TestTheListsOfAnOfferAreReadOnceForItsAlerts(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	o := h.published(mason())
+	for i := range 5 {
+		h.bring(newMason(fmt.Sprintf("N%d", i), today-10))
+	}
+	if told := h.told(o.ID); len(told) != 5 {
+		t.Fatalf("told %v", told)
+	}
+	h.Stop()
+	var found atomic.Int64
+	h.Deps.Shortlists = countedLists{h.Deps.Shortlists, &found}
+	if list := must(h.NewAlerts(t.Context(), referent))(t); len(list) != 5 || found.Load() != 1 {
+		t.Errorf("%d alerts, lists read %d times, want once", len(list), found.Load())
+	}
 }
