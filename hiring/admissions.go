@@ -142,7 +142,7 @@ func (s *Service) DropRefused(ctx context.Context) error {
 			return err
 		}
 		for _, p := range list {
-			if domain.DayOf(p.Updated) < limit {
+			if refusedBefore(p, limit) {
 				due = append(due, p.ID)
 			}
 		}
@@ -151,9 +151,38 @@ func (s *Service) DropRefused(ctx context.Context) error {
 		}
 	}
 	for _, id := range due {
-		if _, err := s.Identities.Take(ctx, id); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		if err := s.dropRefused(ctx, id, limit); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// refusedBefore tells whether a file is refused, and was not touched since a day.
+func refusedBefore(p *domain.Person, limit domain.Date) bool {
+	return p.Stage() == domain.AdmissionRefused && domain.DayOf(p.Updated) < limit
+}
+
+// dropRefused removes a file that is refused still. One that somebody wrote between the last look and the removal is put
+// back as they left it.
+func (s *Service) dropRefused(ctx context.Context, id string, limit domain.Date) error {
+	p, err := s.stored(ctx, id)
+	if err != nil || !refusedBefore(p, limit) {
+		return err
+	}
+	last, err := s.Identities.Take(ctx, id)
+	switch {
+	case domain.CodeOf(err) == domain.CodeNotFound:
+		return nil // another process took it
+	case err != nil:
+		return err
+	case refusedBefore(last, limit):
+		return nil
+	}
+	last.Revision = 0
+	if err := s.Deps.People.Save(ctx, last); err != nil {
+		return err
+	}
+	s.show(ctx, last)
 	return nil
 }
