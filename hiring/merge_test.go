@@ -111,7 +111,10 @@ func TestAMergedPersonIsToldOnce(t *testing.T) {
 	if list := must(h.NewAlerts(ctx, referent))(t); len(list) != 1 {
 		t.Errorf("%d on the day page", len(list))
 	}
-	keep := must(h.SavePerson(ctx, referent, mint("Maes")))(t) // fits nothing by itself
+	file := mint("Maes")
+	file.Profile = domain.Profile{} // fits nothing by itself
+	keep := must(h.SavePerson(ctx, referent, file))(t)
+	h.wantTold(o.ID, "A entered")
 	must(h.MergePeople(ctx, referent, keep.ID, "A"))(t)
 	h.wantTold(o.ID, keep.ID+" entered")
 	h.edit(keep.ID, func(p *domain.Person) { p.Profile.RadiusKm = 45 })
@@ -139,4 +142,21 @@ func TestAnAccordUnderADroppedKeyReachesTheOther(t *testing.T) {
 	}
 	_, err := h.RecordConsent(ctx, adviser, "A2", domain.ChannelPhone, today)
 	wantCode(t, err, domain.CodeNotFound) // not theirs
+}
+
+// Whom a list of the offer showed under a dropped key is no news under the other.
+func TestAMergedPersonShownAlreadyIsNotTold(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	ctx := t.Context()
+	h.bring(masonsFile(2))
+	o := h.published(mason())
+	list := must(h.BuildShortlist(ctx, referent, o.ID))(t)
+	must(h.CloseShortlist(ctx, referent, list.ID))(t)
+	file := mint("Maes")
+	file.Profile = domain.Profile{} // fits nothing by itself
+	keep := must(h.SavePerson(ctx, referent, file))(t)
+	h.wantTold(o.ID)
+	must(h.MergePeople(ctx, referent, keep.ID, "M00001"))(t)
+	h.wantTold(o.ID)
 }
