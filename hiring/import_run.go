@@ -44,7 +44,7 @@ func (c *counted) Read(p []byte) (int, error) {
 // bring reads the file to its end and closes the account: done, or failed with the reason. What was saved before a
 // failure stays, and the same file run again changes nothing of it.
 func (s *Service) bring(ctx context.Context, record *domain.Import, file ImportFile, watch ImportWatch) error {
-	s.imports.running.Lock()
+	s.awaitTurn(ctx, record)
 	defer s.imports.running.Unlock()
 	defer tightMemory()()
 	r := &run{Service: s, record: record, file: file, watch: watch, report: intake.Watched(watch.Rows),

@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -19,6 +20,36 @@ type importJobs struct {
 	running sync.Mutex
 	// swept is when files that waited too long were last looked for; the pool's follower alone does it.
 	swept time.Time
+	// beat is how often a file that waits for another says that it lives; zero is importBeat.
+	beat time.Duration
+}
+
+// awaitTurn waits until no other file is being brought in; meanwhile the account goes on saying that it lives, or another
+// process would take it for dead.
+func (s *Service) awaitTurn(ctx context.Context, record *domain.Import) {
+	if s.imports.running.TryLock() {
+		return
+	}
+	done := make(chan struct{})
+	var beating sync.WaitGroup
+	beating.Go(func() {
+		ticker := time.NewTicker(cmp.Or(s.imports.beat, importBeat))
+		defer ticker.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticker.C:
+			}
+			record.Updated = s.Now()
+			if err := s.Deps.Imports.Save(ctx, record); err != nil {
+				s.Log.Warn("an import that waits was not noted", slog.String("import", record.ID), slog.String("code", string(domain.CodeOf(err))))
+			}
+		}
+	})
+	s.imports.running.Lock()
+	close(done)
+	beating.Wait()
 }
 
 // maxQueued is how many files may wait or run at once.
@@ -147,6 +178,9 @@ func (s *Service) roomForImport(ctx context.Context) error {
 // seconds.
 const importSilence = 10 * time.Minute
 
+// importBeat lets several notes be missed before the silence is one of death.
+const importBeat = importSilence / 5
+
 // closeDeadImports marks as failed what a process that ended left running: nothing of it is lost, and running it again
 // with the same file is safe. On a shared store another process may be at it: its silence tells.
 func (s *Service) closeDeadImports(ctx context.Context) error {
@@ -160,12 +194,12 @@ func (s *Service) closeDeadImports(ctx context.Context) error {
 			if s.Shared && now.Sub(latest(record.Created, record.Updated)) < importSilence {
 				continue
 			}
-			if err := s.removePieces(ctx, record); err != nil {
-				return err
-			}
 			record.Status, record.Failure = domain.ImportFailed, interrupted
 			record.Note(string(domain.ImportFailed), domain.System(), now, "")
-			if err := s.Deps.Imports.Save(ctx, record); err != nil && !(s.Shared && domain.CodeOf(err) == domain.CodeConflict) {
+			switch err := s.Deps.Imports.Save(ctx, record); {
+			case err == nil:
+				s.clearPieces(ctx, record)
+			case !s.Shared || domain.CodeOf(err) != domain.CodeConflict: // else it lives: its pieces are being read
 				return err
 			}
 		}

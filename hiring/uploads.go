@@ -139,9 +139,7 @@ func (s *Service) BringIn(ctx context.Context, actor domain.Actor, id string, fi
 		if err := s.bring(running, record, file, ImportWatch{}); err != nil {
 			s.Log.Warn("an import did not end", slog.String("import", record.ID), slog.String("code", string(domain.CodeOf(err))))
 		}
-		if err := s.removePieces(context.WithoutCancel(ctx), record); err != nil {
-			s.Log.Warn("a file that came in stayed behind", slog.String("import", record.ID))
-		}
+		s.clearPieces(context.WithoutCancel(ctx), record)
 	})
 	return &answer, nil
 }
@@ -155,14 +153,32 @@ func (s *Service) GiveUp(ctx context.Context, actor domain.Actor, id string) err
 	return s.endWaiting(ctx, actor, record, gaveUp)
 }
 
-// endWaiting removes the pieces, then says so: an account that says it is gone tells the truth.
+// endWaiting says that the file is gone, unless it came in meanwhile, which is a Conflict and leaves its pieces; then it
+// removes them.
 func (s *Service) endWaiting(ctx context.Context, actor domain.Actor, record *domain.Import, why string) error {
-	if err := s.removePieces(ctx, record); err != nil {
-		return err
-	}
 	record.Status, record.Failure, record.Draft = domain.ImportFailed, why, nil
 	record.Note(string(domain.ImportFailed), actor, s.Now(), "")
-	return s.Deps.Imports.Save(ctx, record)
+	if err := s.Deps.Imports.Save(ctx, record); err != nil {
+		return err
+	}
+	s.clearPieces(ctx, record)
+	return nil
+}
+
+// clearPieces removes the pieces of a file that ended and notes that none is left: until it is noted, the sweep tries
+// again.
+func (s *Service) clearPieces(ctx context.Context, record *domain.Import) {
+	if record.Waiting.Until.IsZero() {
+		return
+	}
+	err := s.removePieces(ctx, record)
+	if err == nil {
+		record.Waiting = domain.WaitingFile{}
+		err = s.Deps.Imports.Save(ctx, record)
+	}
+	if err != nil {
+		s.Log.Warn("pieces of a file stay until the next sweep", slog.String("import", record.ID), slog.String("code", string(domain.CodeOf(err))))
+	}
 }
 
 // removePieces takes away every piece that may be there, those that a process that died did not count too.
@@ -182,13 +198,20 @@ func (s *Service) removePieces(ctx context.Context, record *domain.Import) error
 	}
 }
 
-// sweepUploads removes the files that waited their time.
+// sweepUploads removes the files that waited their time, and what an end that was cut short left of others.
 func (s *Service) sweepUploads(ctx context.Context) error {
 	now := s.Now()
 	if now.Before(s.imports.swept.Add(sweepEvery)) {
 		return nil
 	}
+	since := now.Add(-leftoversFor)
+	if s.imports.swept.IsZero() {
+		since = time.Time{}
+	}
 	s.imports.swept = now
+	if err := s.sweepLeftovers(ctx, since); err != nil {
+		return err
+	}
 	q := domain.ImportQuery{Status: domain.ImportWaiting, Limit: pageOfAll}
 	for {
 		list, next, err := s.Deps.Imports.Find(ctx, domain.System(), q)
@@ -201,6 +224,33 @@ func (s *Service) sweepUploads(ctx context.Context) error {
 			}
 			if err := s.endWaiting(ctx, domain.System(), record, uploadEnded); err != nil && domain.CodeOf(err) != domain.CodeConflict {
 				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		q.Cursor = next
+	}
+}
+
+// leftoversFor is how long after it was received an ended file is looked at for pieces; older ones are at the first
+// sweep of a process.
+const leftoversFor = 3 * uploadLife
+
+// sweepLeftovers clears the pieces of files that ended and were received since.
+func (s *Service) sweepLeftovers(ctx context.Context, since time.Time) error {
+	q := domain.ImportQuery{Limit: pageOfAll}
+	for {
+		list, next, err := s.Deps.Imports.Find(ctx, domain.System(), q)
+		if err != nil {
+			return err
+		}
+		for _, record := range list {
+			switch {
+			case record.Created.Before(since):
+				return nil
+			case record.Status == domain.ImportFailed || record.Status == domain.ImportDone:
+				s.clearPieces(ctx, record)
 			}
 		}
 		if next == "" {
