@@ -54,7 +54,7 @@ type DroppedColumn struct {
 	Why  string `json:"why"`
 }
 
-// FixedValues stand for every row of a file that does not say them.
+// FixedValues stand for every row of a file that does not say them: for somebody new, and where their file is empty.
 type FixedValues struct {
 	Programme Programme  `json:"programme,omitempty"`
 	Domain    PoolDomain `json:"domain,omitempty"`

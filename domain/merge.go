@@ -14,8 +14,7 @@ import (
 // either file stays refused.
 func (p *Person) Absorb(o *Person, actor Actor, at time.Time) {
 	before := *p
-	p.Profile = unionProfile(p.Profile, o.Profile)
-	p.Candidate = unionCandidate(p.Candidate, o.Candidate)
+	p.Complete(o)
 	if o.Stage() == AdmissionAccepted || p.Stage() == AdmissionAccepted {
 		p.Admission = AdmissionAccepted
 	}
@@ -24,6 +23,12 @@ func (p *Person) Absorb(o *Person, actor Actor, at time.Time) {
 	slices.SortStableFunc(p.History, func(a, b Step) int { return a.At.Compare(b.At) })
 	p.NoteChange("merge", p.ChangedFields(&before), actor, at)
 	p.History[len(p.History)-1].Reason = o.ID
+}
+
+// Complete is the part of Absorb that is about what is known of the person, without a trace of a merge.
+func (p *Person) Complete(o *Person) {
+	p.Profile = unionProfile(p.Profile, o.Profile)
+	p.Candidate = unionCandidate(p.Candidate, o.Candidate)
 }
 
 func unionProfile(a, b Profile) Profile {

@@ -51,7 +51,8 @@ func (s *Server) previewRow(line int, p *domain.Person) templates.PreviewRow {
 	return row
 }
 
-// emptyFixed proposes today as the day of entry: whoever brings a file mostly brings people who enter now.
+// emptyFixed proposes today as the day of entry: whoever brings a file mostly brings people who enter now; those
+// who are here already keep theirs.
 func (s *Server) emptyFixed() templates.FixedForm {
 	return templates.FixedForm{EnteredOn: domain.DayOf(s.now()).String(), Programme: string(domain.CandidathequeProgramme)}
 }

@@ -337,25 +337,25 @@ func TestDoublesAreListedAndPeopleDecide(t *testing.T) {
 	}
 }
 
-// A file that still has the key of a dropped double tells the one that took it over, and brings nobody back.
-func TestAnImportOfADroppedDoubleUpdatesTheOther(t *testing.T) {
+// A file that still has the key of a dropped double completes the one that took it over, and brings nobody back.
+func TestAnImportOfADroppedDoubleCompletesTheOther(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()
 	h.bring(twins)
 	must(h.MergePeople(ctx, referent, "A1", "A2"))(t)
-	record := h.bring("id;telephone\nA2;06 99 99 99 99\nNEUF;0\n")
+	record := h.bring("id;telephone;mobilite_km\nA2;06 99 99 99 99;25\nNEUF;0;\n")
 	if record.CreatedRows != 1 || record.UpdatedRows != 1 {
 		t.Errorf("record %+v", record)
 	}
 	p := must(h.Person(ctx, referent, "A1"))(t)
-	if p.Candidate.Phone != "06 99 99 99 99" || p.Candidate.LastName != "Lefebvre" {
-		t.Errorf("updated %+v", p.Candidate)
+	if p.Candidate.Phone != "06 12 34 56 78" || p.Profile.RadiusKm != 25 {
+		t.Errorf("completed %+v", p)
 	}
 	if n := must(h.Feed.Count(ctx))(t); n != 6 {
 		t.Errorf("%d people, want 6", n)
 	}
-	h.bring("id;telephone\nA1;06 00 00 00 00\nA2;06 11 11 11 11\n") // both keys in one file: one save
-	if p := must(h.Person(ctx, referent, "A1"))(t); p.Candidate.Phone != "06 11 11 11 11" {
+	h.bring("id;telephone\nA2;06 11 11 11 11\nA1;06 00 00 00 00\n") // both keys in one file: one save
+	if p := must(h.Person(ctx, referent, "A1"))(t); p.Candidate.Phone != "06 00 00 00 00" {
 		t.Errorf("both keys: %s", p.Candidate.Phone)
 	}
 }

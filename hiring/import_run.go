@@ -168,7 +168,7 @@ func (r *run) saveBatch(ctx context.Context) error {
 			awaiting += awaits(&p)
 			continue
 		}
-		p := intake.Merge(before, row)
+		p := withRow(before, row)
 		awaiting += awaits(p)
 		if contentOf(p) == contentOf(before) {
 			unchanged++
@@ -189,6 +189,14 @@ func (r *run) saveBatch(ctx context.Context) error {
 	r.record.Unchanged += unchanged
 	r.record.Awaiting += awaiting
 	return nil
+}
+
+// withRow is the stored file as a row changes it: the row of a file that it took over only completes it.
+func withRow(before *domain.Person, row intake.ProfileRow) *domain.Person {
+	if before.ID != row.Person.ID {
+		return intake.Complete(before, row)
+	}
+	return intake.Merge(before, row)
 }
 
 // awaits is 1 for somebody who was not yet asked for their accord: neither given nor taken back.

@@ -195,19 +195,28 @@ func firstAdviser(text string) string {
 	return firstOf(text, "\n|;,")
 }
 
-// standIn puts what the whole file says where the row did not.
+// standIn puts what the whole file says where the row did not. It remembers where: said for nobody in particular, such
+// a value serves somebody new and the empty fields of somebody stored, and counts as no cell of theirs.
 func (p *Plan) standIn(r *profileRow, notes *rowNotes) {
 	fixed := p.Mapping.Fixed
-	if r.programme == "" {
+	k := &r.person.Candidate
+	if r.programme == "" && fixed.Programme != "" {
 		r.programme = fixed.Programme
+		r.stoodIn |= bitOf("programme")
 	}
-	if r.person.Profile.Domain == "" {
+	if r.person.Profile.Domain == "" && fixed.Domain != "" {
 		r.person.Profile.Domain = fixed.Domain
+		r.stoodIn |= bitOf("domaine")
 	}
-	if !r.person.Candidate.EnteredOn.Known() {
-		r.person.Candidate.EnteredOn = fixed.EnteredOn
+	if !k.EnteredOn.Known() && fixed.EnteredOn.Known() {
+		k.EnteredOn = fixed.EnteredOn
+		r.stoodIn |= bitOf("entree_le")
 	}
-	if r.person.Candidate.Adviser == "" && fixed.Adviser != "" {
+	if k.Adviser == "" && fixed.Adviser != "" {
 		readAdviser(r, cell{notes: notes, column: "conseiller", text: fixed.Adviser})
+		r.stoodIn |= bitOf("conseiller")
+	}
+	if r.programme == "" && k.EnteredOn.Known() && p.columns&bitOf("programme") == 0 {
+		r.stoodIn |= bitOf("programme") // the usual one will stand
 	}
 }

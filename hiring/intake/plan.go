@@ -64,7 +64,6 @@ func (t *Table) Plan(m domain.FileMapping, seal func(string) string) (*Plan, err
 		return nil, domain.Invalid("file", "La colonne « id » manque : c'est elle qui dit de qui parle chaque ligne. Les colonnes lues sont : %s.", t.shownHeadings())
 	}
 	p.columns |= 1
-	p.stand()
 	p.leave(t, read)
 	return p, nil
 }
@@ -89,19 +88,6 @@ func (p *Plan) lay(c domain.MappedColumn, at map[string]int, read []bool) {
 	}
 	p.fields = append(p.fields, f)
 	p.columns |= 1 << f.column
-}
-
-// stand counts the columns that the values of the whole file decide as read.
-func (p *Plan) stand() {
-	fixed := p.Mapping.Fixed
-	for _, say := range []struct {
-		column string
-		said   bool
-	}{{"programme", fixed.Programme != ""}, {"domaine", fixed.Domain != ""}, {"entree_le", fixed.EnteredOn.Known()}, {"conseiller", fixed.Adviser != ""}} {
-		if n, _ := columnOf(say.column); say.said {
-			p.columns |= 1 << n
-		}
-	}
 }
 
 // leave says of each heading that is not read why.

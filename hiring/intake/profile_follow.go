@@ -93,12 +93,12 @@ func takeAccompaniment(dst, src *domain.Person) {
 	slices.SortStableFunc(dst.Candidate.Accompaniments, func(a, b domain.Accompaniment) int { return int(a.From - b.From) })
 }
 
-// takeConsent lets a file give an accord, or take back one that a file gave. An accord recorded by a person stays when
-// the cell is empty, and a withdrawal stays unless the file's accord is later.
+// takeConsent lets a file give an accord, or take back one that a file gave. An accord recorded by a person stays unless
+// the file's is later, and so does a withdrawal.
 func takeConsent(dst, src *domain.Person) {
 	told, known := src.Candidate.Consent, dst.Candidate.Consent
 	switch {
-	case !told.On.Known() && known.By != ByImport:
+	case known.By != ByImport && told.On <= known.On: // no accord in the cell is the day 0
 		return
 	case known.Withdrawn.Known() && told.On <= known.Withdrawn:
 		return

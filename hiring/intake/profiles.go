@@ -18,6 +18,8 @@ type ProfileRow struct {
 	Person *domain.Person
 	// Columns are those the file has: Merge takes these from Person and leaves the rest of what is stored.
 	Columns Columns
+	// StoodIn are those that the row left to what is said for the whole file; none of them is in Columns.
+	StoodIn Columns
 }
 
 // Columns is a set of columns of a profiles file, one bit each in the order of the contract.
@@ -31,6 +33,7 @@ type profileRow struct {
 	vehicle                 domain.Tri
 	programme               domain.Programme
 	renewed                 domain.Tri
+	stoodIn                 Columns
 }
 
 // ReadProfiles gives each good row to each, in the order of the file, and keeps none of it: a file may be larger than
@@ -95,7 +98,7 @@ func (f *profilesFile) readAll(each func(ProfileRow) error) error {
 			return err
 		}
 		f.report.Rows++
-		person, outcome := f.row(cells, line)
+		r, outcome := f.row(cells, line)
 		switch outcome {
 		case rowRejected:
 			f.report.Rejected++
@@ -104,10 +107,10 @@ func (f *profilesFile) readAll(each func(ProfileRow) error) error {
 			f.report.Repeated++
 			continue
 		}
-		if !person.Candidate.Consent.On.Known() {
+		if !r.person.Candidate.Consent.On.Known() {
 			f.report.OutsidePool++
 		}
-		if err := each(ProfileRow{line, person, f.plan.columns}); err != nil {
+		if err := each(ProfileRow{line, r.person, f.plan.columns &^ r.stoodIn, r.stoodIn}); err != nil {
 			return err
 		}
 	}
@@ -122,8 +125,8 @@ const (
 	rowRepeated // a further row of somebody, in a file of acts
 )
 
-// row reads the cells of one row; the person is nil when it is not a good one.
-func (f *profilesFile) row(cells []string, line int) (*domain.Person, rowOutcome) {
+// row reads the cells of one row.
+func (f *profilesFile) row(cells []string, line int) (*profileRow, rowOutcome) {
 	notes := &rowNotes{line: line}
 	r := &profileRow{reading: f.reading, person: &domain.Person{Source: ByImport}}
 	r.postalCode, r.communeName = cell{notes: notes, column: "code_postal"}, cell{notes: notes, column: "commune"}
@@ -132,7 +135,7 @@ func (f *profilesFile) row(cells []string, line int) (*domain.Person, rowOutcome
 	if before, seen := f.seen(r.person.ID); seen && f.plan.Mapping.Repeats {
 		id.warn("", fmt.Sprintf("Cette personne est déjà à la ligne %d : sa première ligne est lue, celle-ci est laissée.", before))
 		f.report.warn(notes.warnings[len(notes.warnings)-1])
-		return nil, rowRepeated
+		return r, rowRepeated
 	}
 	r.finish()
 	f.unique(id, r.person.ID)
@@ -140,12 +143,12 @@ func (f *profilesFile) row(cells []string, line int) (*domain.Person, rowOutcome
 		f.report.reject(e)
 	}
 	if len(notes.errors) > 0 {
-		return nil, rowRejected
+		return r, rowRejected
 	}
 	for _, w := range notes.warnings {
 		f.report.warn(w)
 	}
-	return r.person, rowGood
+	return r, rowGood
 }
 
 // identify gives the person their key: the id column's, or one made as the mapping says. The cell is what a refusal of
@@ -263,19 +266,4 @@ func CheckID(id string) error {
 		return domain.Invalid("id", "Cet identifiant ne peut pas servir : 100 caractères au plus, sans barre oblique ni signe spécial.")
 	}
 	return nil
-}
-
-// Merge gives the stored person as the row makes them: the row wins on the columns that its file has, the rest stays.
-// stored nil is somebody new. The result shares no list with stored that the row changes.
-func Merge(stored *domain.Person, row ProfileRow) *domain.Person {
-	if stored == nil {
-		return row.Person
-	}
-	merged := *stored
-	for i, column := range profileColumns {
-		if row.Columns>>i&1 == 1 {
-			column.take(&merged, row.Person)
-		}
-	}
-	return &merged
 }
