@@ -58,7 +58,7 @@ func TestProofsByTheAPI(t *testing.T) {
 	if strings.Contains(h.log.String(), "CONFIDENTIEL") || strings.Contains(h.log.String(), "RSA ") {
 		t.Error("the log names a criterion")
 	}
-	// A file edited by program keeps what the proof was.
+	// A file edited by program keeps what the proof was, and the confidential one, which no program brings.
 	edit := mason(1)
 	edit.Criteria = []criterionBody{{Code: "TH", SeenOn: "2026-11-20", ValidUntil: "2031-05-31"}}
 	var file profileBody
@@ -66,7 +66,7 @@ func TestProofsByTheAPI(t *testing.T) {
 	edit.Revision = file.Revision
 	referent.send(http.MethodPut, "/api/v1/profiles/"+id, edit).want(200)
 	facilitator.get("/api/v1/eligibilities?profile=" + id).want(200).into(&list)
-	if len(list.Items) != 1 || list.Items[0].Proof != "rqth" {
+	if len(list.Items) != 2 || list.Items[0].Criterion != domain.CriterionConfidential || list.Items[1].Proof != "rqth" {
 		t.Errorf("after an edit of the file: %+v", list.Items)
 	}
 }
