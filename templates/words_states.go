@@ -128,7 +128,7 @@ var (
 )
 
 // nextStep says what comes next for an offer, to this viewer; shown tells whether advisers are asked for people.
-func nextStep(s domain.OfferStatus, shown bool, v Viewer) string {
+func nextStep(s domain.OfferStatus, shown bool, v Viewer) string { //nolint:revive // a template calls it: a fact of the offer, not a switch
 	if v.Adviser() && !v.Referent() && s == domain.OfferPublished {
 		if shown {
 			return "Le vivier n'a pas assez de monde : positionnez une personne que vous suivez."
