@@ -49,19 +49,9 @@ func peopleByWhatTheyWaitFor(t *testing.T, s *store.Store) {
 		{"a stranger's", domain.Actor{Roles: domain.RoleEmployer, Email: "a@exemple.fr"}, domain.PersonQuery{Order: domain.ByName}, nil},
 	} {
 		for _, limit := range []int{50, 1} { // in one page, and one by one
-			var got []string
 			q := tt.q
 			q.Limit = limit
-			for {
-				list, next, err := s.People.Find(ctx, tt.viewer, q)
-				must(t, err)
-				for _, p := range list {
-					got = append(got, p.ID)
-				}
-				if q.Cursor = next; next == "" {
-					break
-				}
-			}
+			got := pagesOfPeople(t, s, tt.viewer, q)
 			if !slices.Equal(got, tt.want) {
 				t.Errorf("%s, by %d: %v, want %v", tt.name, limit, got, tt.want)
 			}
@@ -72,6 +62,21 @@ func peopleByWhatTheyWaitFor(t *testing.T, s *store.Store) {
 	must(t, s.People.Save(ctx, accepted))
 	if list, _, err := s.People.Find(ctx, referent, domain.PersonQuery{Stage: domain.AdmissionProposed}); err != nil || len(list) != 1 {
 		t.Errorf("accepted, and still waiting: %d, %v", len(list), err)
+	}
+}
+
+// pagesOfPeople reads a list page after page, as keys.
+func pagesOfPeople(t *testing.T, s *store.Store, viewer domain.Actor, q domain.PersonQuery) (keys []string) {
+	t.Helper()
+	for {
+		list, next, err := s.People.Find(ctx, viewer, q)
+		must(t, err)
+		for _, p := range list {
+			keys = append(keys, p.ID)
+		}
+		if q.Cursor = next; next == "" {
+			return keys
+		}
 	}
 }
 
