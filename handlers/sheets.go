@@ -157,6 +157,6 @@ func (s *Server) usersSheet(c *gin.Context) documents.Sheet {
 func registerSheet() documents.Sheet {
 	return documents.Sheet{Name: "donnees-gardees", Columns: []string{"donnee", "pourquoi", "fondement", "lue_par", "gardee", "effacement"},
 		Rows: documents.Rows(domain.StoredFields(), func(f domain.StoredField) []string {
-			return []string{f.Path, f.Purpose, string(f.Basis), f.Roles.French(), f.Retention, string(f.Erase)}
+			return []string{f.Path, f.Purpose, string(f.Basis), f.Roles.French(), f.Retention.French(), string(f.Erase)}
 		})}
 }

@@ -34,6 +34,7 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Card](), reflect.TypeFor[domain.EmployerSide](), reflect.TypeFor[domain.ShortlistStatus](),
 	// the register of what is stored
 	reflect.TypeFor[domain.StoredField](), reflect.TypeFor[domain.Basis](), reflect.TypeFor[domain.Sensitivity](), reflect.TypeFor[domain.Erasure](),
+	reflect.TypeFor[domain.Retention](),
 }
 
 func TestEmployerPagesHoldNobody(t *testing.T) {
