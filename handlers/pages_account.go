@@ -76,7 +76,7 @@ const maxUsers = 500
 
 func (s *Server) adminPage(c *gin.Context, status int, page templates.AdminPage) error {
 	if wantsSheet(c) {
-		return s.download(c, s.usersSheet(c))
+		return s.exportPeople(c, s.usersSheet(c))
 	}
 	users, _, err := s.hiring.Users(c.Request.Context(), actor(c), domain.UserQuery{Limit: maxUsers})
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // consents lists the people whose accord nobody asked, to record several at once.
 func (s *Server) consents(c *gin.Context) error {
 	if wantsSheet(c) {
-		return s.download(c, s.unaskedSheet(c))
+		return s.exportPeople(c, s.unaskedSheet(c))
 	}
 	return s.consentsPage(c, http.StatusOK, templates.ConsentsPage{On: domain.DayOf(s.now()).String()})
 }

@@ -24,7 +24,7 @@ func (s *Server) doubles(c *gin.Context) error {
 		page.Items = append(page.Items, doubleRow(d))
 	}
 	if wantsSheet(c) {
-		return s.download(c, doublesSheet(page))
+		return s.exportPeople(c, doublesSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
 }
@@ -51,7 +51,7 @@ func (s *Server) compare(c *gin.Context) error {
 	row := doubleRow(d)
 	page := templates.ComparePage{Base: s.base(c), A: row.A, B: row.B, Why: row.Why, Lines: s.compareLines(d.A, d.B)}
 	if wantsSheet(c) {
-		return s.download(c, compareSheet(page))
+		return s.exportPeople(c, compareSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
 }

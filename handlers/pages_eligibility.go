@@ -22,7 +22,7 @@ func (s *Server) wallet(c *gin.Context) error {
 	}
 	page := s.walletPage(c, w)
 	if wantsSheet(c) {
-		return s.download(c, walletSheet(page))
+		return s.exportPeople(c, walletSheet(page))
 	}
 	page.Form.SeenOn = page.Today.String()
 	return s.render(c, http.StatusOK, page)
@@ -112,7 +112,7 @@ func (s *Server) endingProofs(c *gin.Context) error {
 		from, to = today-hiring.ProofWindow, today-1
 	}
 	if wantsSheet(c) {
-		return s.download(c, s.endingSheet(c, from, to))
+		return s.exportPeople(c, s.endingSheet(c, from, to))
 	}
 	if day, err := domain.ParseDate(c.Query("cursor")); err == nil && day > from {
 		from = day

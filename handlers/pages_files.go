@@ -32,7 +32,7 @@ func (s *Server) previewPage(c *gin.Context, status int, form templates.FixedFor
 		page.Read = append(page.Read, templates.ReadColumn{Heading: strings.Join(m.From, " + "), Label: intake.TargetLabel(m.To)})
 	}
 	if wantsSheet(c) {
-		return s.download(c, previewSheet(page))
+		return s.exportPeople(c, previewSheet(page))
 	}
 	return s.render(c, status, page)
 }

@@ -13,7 +13,7 @@ import (
 // peoplePage is whom an adviser follows, and what waits for a referent about people.
 func (s *Server) peoplePage(c *gin.Context) error {
 	if wantsSheet(c) {
-		return s.download(c, s.followedSheet(c))
+		return s.exportPeople(c, s.followedSheet(c))
 	}
 	ctx, who := c.Request.Context(), actor(c)
 	page := templates.PeoplePage{Base: s.base(c), Follows: who.Roles.Has(domain.RoleAdviser)}

@@ -177,7 +177,7 @@ func (s *Server) listPage(c *gin.Context, status int, name string, errs domain.F
 		page.People = append(page.People, s.personCard(hiring.Found{Person: p}, domain.Commune{}))
 	}
 	if wantsSheet(c) {
-		return s.download(c, listSheet(page))
+		return s.exportPeople(c, listSheet(page))
 	}
 	return s.render(c, status, page)
 }

@@ -26,7 +26,7 @@ func (s *Server) person(c *gin.Context) error {
 		return err
 	}
 	if wantsSheet(c) {
-		return s.download(c, exposureSheet(page))
+		return s.exportPeople(c, exposureSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
 }

@@ -41,7 +41,7 @@ func (s *Server) showPersonOffers(c *gin.Context, status int, trouble listTroubl
 		page.NearMisses = append(page.NearMisses, row)
 	}
 	if wantsSheet(c) {
-		return s.download(c, personOffersSheet(page))
+		return s.exportPeople(c, personOffersSheet(page))
 	}
 	return s.render(c, status, page)
 }

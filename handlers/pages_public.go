@@ -96,7 +96,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	if err := s.openSession(ctx, user.ID); err != nil {
 		return err
 	}
-	return s.redirect(c, localPath(f.line("next")))
+	return s.redirect(c, s.whereTo(c, f.line("next")))
 }
 
 // countBadLink counts a link that opens nothing against whoever tries it, and gives back the refusal.

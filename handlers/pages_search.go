@@ -29,7 +29,7 @@ func (s *Server) searchPage(c *gin.Context) error {
 		return s.render(c, http.StatusUnprocessableEntity, page)
 	}
 	if wantsSheet(c) && !page.Query.Mapped() {
-		return s.download(c, s.foundSheet(c, q))
+		return s.exportPeople(c, s.foundSheet(c, q))
 	}
 	page.Place = q.Near.Name
 	found, err := s.hiring.SearchPeople(c.Request.Context(), actor(c), q)

@@ -95,7 +95,7 @@ func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *do
 		return err
 	}
 	if wantsSheet(c) {
-		return s.download(c, shortlistSheet(page))
+		return s.exportPeople(c, shortlistSheet(page))
 	}
 	return s.render(c, trouble.status, page)
 }
@@ -318,7 +318,7 @@ func (s *Server) excluded(c *gin.Context) error {
 		page.People = append(page.People, templates.ExcludedPerson{PersonRef: templates.PersonRef{ID: id, Name: known.Name}, Summary: known.Summary})
 	}
 	if wantsSheet(c) {
-		return s.download(c, excludedSheet(page))
+		return s.exportPeople(c, excludedSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
 }

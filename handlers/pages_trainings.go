@@ -138,7 +138,7 @@ func (s *Server) certificateCost(c *gin.Context) error {
 			page.Offers = append(page.Offers, o)
 		}
 		if wantsSheet(c) {
-			return s.download(c, certificateSheet(page))
+			return s.exportPeople(c, certificateSheet(page))
 		}
 		return s.render(c, http.StatusOK, page)
 	}

@@ -147,6 +147,7 @@ func (s *Server) openSession(ctx context.Context, userID string) error {
 	now := s.now()
 	s.sessions.Put(ctx, sessionUser, userID)
 	s.sessions.Put(ctx, sessionSeen, now.Unix())
+	s.sessions.Put(ctx, sessionProof, now.Unix())
 	s.sessions.SetDeadline(ctx, now.Add(wholeLimit))
 	// Tied before it is written: there is no instant at which an open session cannot be ended with the others.
 	return s.sessionTies.Bind(ctx, s.sessions.Token(ctx), userID)

@@ -170,8 +170,11 @@ var (
 		`|/formations(\?.+)?|/formations/nouvelle|/formations/[^/]+/modifier|/formations/certificats/[^/]+` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|/listes(/[^/]+)?` +
+		`|/confirmer-identite(\?next=.+)?|/mot-de-passe|/compte/(mot-de-passe|adresse|double-authentification)|/admin/comptes/[^/]+` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|formulations|suspendre|reprendre|retirer|dupliquer|preselections)` +
+		`|/confirmer-identite|/connexion/code|/mot-de-passe(/[^/]+)?|/bienvenue/[^/]+|/adresse/[^/]+` +
+		`|/compte/(mot-de-passe|adresse|double-authentification(/codes|/retirer)?|sessions(/[^/]+)?/fermer)|/admin/comptes/[^/]+/(roles|fermer|rouvrir|inviter|double-authentification)` +
 		`|/listes(/ajouter|/[^/]+/(retirer|renommer|partager|supprimer))?` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
 		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?|/imports/[^/]+/(colonnes|importer|abandonner)` +

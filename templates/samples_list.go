@@ -18,6 +18,7 @@ var examples = slices.Concat(houseExamples,
 	secondLevelExamples,
 	trainingExamples,
 	listExamples,
+	staffExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

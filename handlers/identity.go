@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"eedk.fr/candidatheque/templates"
+	"eedk.fr/candidatheque/templates/documents"
+)
+
+// proofLife is how long a proof of identity serves for what weighs most: exports of people, settings, erasure, the
+// journal, the account's own keys (quality.md, Accounts and sessions).
+const proofLife = 30 * time.Minute
+
+const (
+	// sessionProof is when the holder last proved who they are, in Unix seconds; signing in is a proof.
+	sessionProof = "proof"
+	// sessionNext is the page to come back to once a link asked for as a proof is followed.
+	sessionNext = "next"
+)
+
+// proven is the mark, in the table of routes, of what asks for a fresh proof of identity: a session whose proof is older
+// is sent to give one and comes back. A program's token is its own proof.
+func (s *Server) proven(h handlerFunc) handlerFunc {
+	return func(c *gin.Context) error {
+		if s.hasFreshProof(c) {
+			return h(c)
+		}
+		return s.redirect(c, "/confirmer-identite?next="+url.QueryEscape(s.afterProof(c)))
+	}
+}
+
+func (s *Server) hasFreshProof(c *gin.Context) bool {
+	if isAPI(c) {
+		return true
+	}
+	at := time.Unix(s.sessions.GetInt64(c.Request.Context(), sessionProof), 0)
+	return s.now().Sub(at) < proofLife
+}
+
+// afterProof is the page to come back to: of a file, the page that offers it, since a file is no page to arrive on.
+func (s *Server) afterProof(c *gin.Context) string {
+	next, err := url.Parse(s.nearestPage(c))
+	if err != nil {
+		return "/"
+	}
+	query := next.Query()
+	query.Del("format")
+	next.RawQuery = query.Encode()
+	return next.String()
+}
+
+// confirmPage asks for the proof, by what the account has.
+func (s *Server) confirmPage(c *gin.Context) error {
+	next := nextOf(c.Query("next"))
+	if s.hasFreshProof(c) {
+		return s.redirect(c, localPath(next))
+	}
+	return s.render(c, http.StatusOK, templates.IdentityPage{Base: s.base(c), Next: next})
+}
+
+// confirmIdentity sends the account's owner a link: following it in this browser is the proof.
+func (s *Server) confirmIdentity(c *gin.Context) error {
+	f, err := readForm(c)
+	if err != nil {
+		return err
+	}
+	ctx, who := c.Request.Context(), actor(c)
+	if err := s.hiring.AskSignInLink(ctx, who.Email, address(c.Request)); err != nil {
+		return err
+	}
+	s.sessions.Put(ctx, sessionNext, nextOf(f.line("next")))
+	return s.render(c, http.StatusOK, templates.IdentityPage{Base: s.base(c), Email: who.Email, Sent: true})
+}
+
+// exportPeople gives a table of people as a file, to somebody who has just proved who they are.
+func (s *Server) exportPeople(c *gin.Context, sheet documents.Sheet) error {
+	return s.proven(func(c *gin.Context) error { return s.download(c, sheet) })(c)
+}
+
+// whereTo is where somebody goes once signed in: what the form says, else where a proof was asked for.
+func (s *Server) whereTo(c *gin.Context, next string) string {
+	kept := s.sessions.PopString(c.Request.Context(), sessionNext)
+	if path := localPath(next); path != "/" {
+		return path
+	}
+	return localPath(kept)
+}
