@@ -77,6 +77,9 @@ func CanSeeUser(a Actor, u *User) bool {
 	return a.Roles.Has(RoleAdmin|RoleSystem) || a.ID == u.ID
 }
 
+// CanSeeJournal tells whether the actor may read the journal: administrators.
+func CanSeeJournal(a Actor, _ *JournalLine) bool { return a.Roles.Has(RoleAdmin | RoleSystem) }
+
 // CanSeeImport tells whether the actor may read the account of an import: it may quote values of people's files.
 func CanSeeImport(a Actor, _ *Import) bool { return a.Roles.Has(RoleReferent | RoleSystem) }
 

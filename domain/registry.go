@@ -124,6 +124,8 @@ var storedFields = []StoredField{
 	{"mapping", "lire un type de fichier sans redemander ce que dit chaque colonne", BasisService, Plain, RoleReferent, RetainForever, EraseNothing},
 	{"list", "garder des personnes ou une recherche sous la main", BasisMission, Plain, RoleReferent, RetainList, EraseNothing},
 	{"list.people", "garder des personnes sous la main, par leur numéro seul", BasisMission, Personal, RoleReferent, RetainMember, EraseRemove},
+	{"journal", "savoir qui a lu et fait quoi, sans que personne ne puisse l'effacer : les noms y sont des clés au hasard", BasisLaw, Plain, RoleAdmin, RetainJournal, EraseNothing},
+	{"journal_key", "retrouver qui porte une clé du journal, tant que son dossier ou son compte existe", BasisLaw, Personal, RoleAdmin, RetainName, EraseRemove},
 	{"once", "ne jamais faire deux fois la même chose", BasisService, Plain, RoleSystem, RetainOnce, EraseNothing},
 }
 

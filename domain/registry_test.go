@@ -13,8 +13,9 @@ var storedTypes = map[string]reflect.Type{
 	"shortlist": reflect.TypeFor[Shortlist](), "user": reflect.TypeFor[User](), "secret": reflect.TypeFor[Secret](),
 	"session": reflect.TypeFor[Session](), "import": reflect.TypeFor[Import](), "mapping": reflect.TypeFor[FileMapping](),
 	"position": reflect.TypeFor[Position](), "training": reflect.TypeFor[Training](),
-	"alert": reflect.TypeFor[Alert](),
-	"list":  reflect.TypeFor[SavedList](),
+	"alert":   reflect.TypeFor[Alert](),
+	"list":    reflect.TypeFor[SavedList](),
+	"journal": reflect.TypeFor[JournalLine](), "journal_key": reflect.TypeFor[JournalKey](),
 }
 
 // jsonPaths lists the JSON paths of a struct, down to values that are not structs of the domain.

@@ -22,6 +22,7 @@ const (
 	RetainUpload    Retention = "upload"    // files that wait
 	RetainMail      Retention = "mail"      // mails sent
 	RetainJournal   Retention = "journal"   // who did what
+	RetainName      Retention = "name"      // whose key it is in there
 	RetainList      Retention = "list"      // lists kept at hand
 	RetainMember    Retention = "member"    // who stands in them
 	RetainOnce      Retention = "once"      // what happens once
@@ -71,8 +72,9 @@ var retentionRules = []RetentionRule{
 	{Code: RetainRows, Days: 30, Job: JobImports, french: "%s"},
 	{Code: RetainUpload, Hours: 24, Job: JobImports, french: "%s, ou jusqu'à l'import"},
 	{Code: RetainMail, Months: 12, Job: JobMails, french: "%s"},
-	{Code: RetainJournal, Months: 36, french: "%s ; le nom d'une personne effacée ne s'y lit plus",
-		WhyWithoutJob: "le journal est une chaîne : il se clôt par année, et la clé des personnes effacées est détruite"},
+	{Code: RetainJournal, french: "tant que le service existe ; le nom d'une personne effacée ne s'y lit plus",
+		WhyWithoutJob: "le journal est une chaîne : une ligne ôtée la romprait ; ses lignes ne nomment personne, et la clé d'une personne effacée est détruite"},
+	{Code: RetainName, french: "autant que le dossier ou le compte de qui la porte", Job: JobOrphans},
 	{Code: RetainList, french: "tant que le compte de son auteur est ouvert", Job: JobAccounts},
 	{Code: RetainMember, french: "tant que la liste existe et que la personne est dans la candidathèque", Job: JobOrphans},
 	{Code: RetainOnce, Months: 12, french: "%s ; ce qui nomme une personne, jusqu'à son effacement", Job: JobOnce},

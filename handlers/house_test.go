@@ -97,7 +97,7 @@ func MustHouse(tb testing.TB) *house {
 	tb.Cleanup(func() { index.Close() })
 	h.service = hiring.New(hiring.Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
-		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Once: st.Once, Index: index, IndexState: index, Links: &outbox{},
+		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: index, IndexState: index, Links: &outbox{},
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),
 			Suggest: func(title, description string) []domain.Suggestion {

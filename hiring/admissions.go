@@ -177,7 +177,7 @@ func (s *Service) dropRefused(ctx context.Context, id string, limit domain.Date)
 	case err != nil:
 		return err
 	case refusedBefore(last, limit):
-		return nil
+		return s.ForgetKey(ctx, id)
 	}
 	last.Revision = 0
 	if err := s.Deps.People.Save(ctx, last); err != nil {

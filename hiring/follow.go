@@ -90,6 +90,7 @@ func (s *Service) Start(ctx context.Context) error {
 	f.done.Go(func() { s.follow(running, &f.pool, s.followPool) })
 	f.done.Go(func() { s.follow(running, &f.index, s.followIndex) })
 	f.done.Go(func() { s.follow(running, &f.alerts, s.followAlerts) })
+	f.done.Go(func() { s.keepJournal(running) })
 	context.AfterFunc(running, func() { close(f.stopped) })
 	return nil
 }

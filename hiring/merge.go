@@ -28,6 +28,9 @@ func (s *Service) MergePeople(ctx context.Context, actor domain.Actor, keep, dro
 	if err := s.Deps.Once.Insert(ctx, mergedKey(drop), keep); err != nil && domain.CodeOf(err) != domain.CodeConflict {
 		return nil, err
 	}
+	if err := s.passKeys(ctx, drop, keep); err != nil {
+		return nil, err
+	}
 	last, err := s.Identities.Take(ctx, drop)
 	switch {
 	case domain.CodeOf(err) == domain.CodeNotFound:

@@ -12,28 +12,30 @@ import (
 
 // Deps is what the actions stand on; cmd plugs the real ones.
 type Deps struct {
-	People     People
-	Identities Identities
-	Feed       Feed
-	Offers     Offers
-	OfferFeed  OfferFeed
-	Employers  Employers
-	Shortlists Shortlists
-	Users      Users
-	Secrets    Secrets
-	Sessions   Sessions
-	Imports    Imports
-	Mappings   Mappings
-	Uploads    Uploads
-	Positions  Positions
-	Trainings  Trainings
-	Alerts     Alerts
-	Places     Places
-	SavedLists SavedLists
-	Once       Once
-	Index      Index
-	IndexState IndexState
-	Links      LinkSender
+	People      People
+	Identities  Identities
+	Feed        Feed
+	Offers      Offers
+	OfferFeed   OfferFeed
+	Employers   Employers
+	Shortlists  Shortlists
+	Users       Users
+	Secrets     Secrets
+	Sessions    Sessions
+	Imports     Imports
+	Mappings    Mappings
+	Uploads     Uploads
+	Positions   Positions
+	Trainings   Trainings
+	Alerts      Alerts
+	Places      Places
+	SavedLists  SavedLists
+	Journal     Journal
+	JournalKeys JournalKeys
+	Once        Once
+	Index       Index
+	IndexState  IndexState
+	Links       LinkSender
 
 	Refs intake.Refs
 	// Stems is the French analysis of the search, which the text criterion uses too.
@@ -54,12 +56,13 @@ const linkLife = 15 * time.Minute
 // concurrent use.
 type Service struct {
 	Deps
-	pool     *matching.Pool
-	follower follower
-	exposure exposure
-	board    board
-	watch    watch
-	imports  importJobs
+	pool         *matching.Pool
+	follower     follower
+	exposure     exposure
+	board        board
+	watch        watch
+	imports      importJobs
+	journalState journalState
 	// background is what goes on behind an answer: Stop waits for it.
 	background sync.WaitGroup
 }
@@ -75,6 +78,7 @@ func New(d Deps) *Service {
 	s := &Service{Deps: d}
 	s.pool = matching.NewPool(matching.References{Occupations: d.Refs.ROME, Certificates: d.Refs.Certificates, Buses: referential.BusTable{}, Stems: d.Stems})
 	s.exposure.init()
+	s.journalState.init()
 	s.follower.pool.init()
 	s.follower.index.init()
 	s.follower.alerts.init()

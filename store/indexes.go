@@ -28,6 +28,8 @@ const (
 	collOnce       = "once"
 	collBlobs      = "blobs"
 	collMappings   = "mappings"
+	collJournal    = "journal"
+	collJournalIDs = "journal_keys"
 )
 
 // followed are the collections whose removals are told by Changes: the pool and the index follow people. Elsewhere
@@ -60,6 +62,14 @@ const (
 	keyUser     = "user"     // owner of a session
 	keyPurpose  = "purpose"  // one: owner and purpose of a secret
 	keyExpires  = "expires"  // one: instant of expiry
+	keyNumber   = "number"   // one: number of a line of the journal, in twelve digits
+	keyActor    = "actor"    // one: key of who acted
+	keyAct      = "act"      // one: what was done
+	keyObject   = "object"   // object of a line, when it has one
+	keyPerson   = "person"   // keys of whom a line is about, or was done for
+	keyEvent    = "event"    // step that a line tells
+	keyRandom   = "random"   // one: random name of somebody in the journal
+	keyHolder   = "holder"   // one: who bears that name today
 )
 
 // personKeys gives an empty sort key to somebody without a name: a document that lacks an order key is in no list.
@@ -169,6 +179,21 @@ func listKeys(l *domain.SavedList) []Key {
 		keys = append(keys, Key{keyMember, id})
 	}
 	return keys
+}
+
+// journalKeys holds nothing that the line does not: the names in it are random.
+func journalKeys(l *domain.JournalLine) []Key {
+	keys := []Key{{keyNumber, domain.JournalID(l.Number)}, {keyDay, domain.DayOf(l.Created).String()}, {keyActor, l.Actor}, {keyAct, string(l.Act)}}
+	keys = addKnown(keys, keyObject, l.Object)
+	keys = addKnown(keys, keyPerson, l.Person)
+	if l.OnBehalf != l.Person {
+		keys = addKnown(keys, keyPerson, l.OnBehalf)
+	}
+	return addKnown(keys, keyEvent, l.Event)
+}
+
+func journalKeyKeys(k *domain.JournalKey) []Key {
+	return []Key{{keyRandom, k.Key}, {keyHolder, string(k.Holder)}}
 }
 
 // mostNameWords bounds the keys of one name; longer ones are found by their first words.

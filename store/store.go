@@ -9,21 +9,23 @@ import (
 
 // Store is every repository over one engine.
 type Store struct {
-	People     People
-	Offers     Offers
-	Employers  Employers
-	Shortlists Shortlists
-	Users      Users
-	Secrets    Secrets
-	Sessions   Sessions
-	Imports    Imports
-	Mappings   Mappings
-	Positions  Positions
-	Trainings  Trainings
-	Alerts     Alerts
-	SavedLists SavedLists
-	Once       Once
-	Blobs      Blobs
+	People      People
+	Offers      Offers
+	Employers   Employers
+	Shortlists  Shortlists
+	Users       Users
+	Secrets     Secrets
+	Sessions    Sessions
+	Imports     Imports
+	Mappings    Mappings
+	Positions   Positions
+	Trainings   Trainings
+	Alerts      Alerts
+	SavedLists  SavedLists
+	Journal     Journal
+	JournalKeys JournalKeys
+	Once        Once
+	Blobs       Blobs
 
 	engine Engine
 	keeper Keeper
@@ -33,23 +35,25 @@ type Store struct {
 // New makes the repositories over an engine; now is the clock of sessions.
 func New(e Engine, k Keeper, now func() time.Time) *Store {
 	return &Store{
-		People:     People{repo[domain.Person, *domain.Person]{e, collPeople, "Personne", personKeys, domain.CanSeePerson}, k},
-		Offers:     Offers{repo[domain.Offer, *domain.Offer]{e, collOffers, "Offre", offerKeys, domain.CanSeeOffer}},
-		Employers:  Employers{repo[domain.Employer, *domain.Employer]{e, collEmployers, "Établissement", employerKeys, domain.CanSeeEmployer}},
-		Shortlists: Shortlists{repo[domain.Shortlist, *domain.Shortlist]{e, collShortlists, "Présélection", shortlistKeys, domain.CanSeeShortlist}},
-		Users:      Users{repo[domain.User, *domain.User]{e, collUsers, "Compte", userKeys, domain.CanSeeUser}},
-		Secrets:    Secrets{repo[domain.Secret, *domain.Secret]{e, collSecrets, "Lien", secretKeys, platformOnly[domain.Secret]}},
-		Sessions:   Sessions{repo[domain.Session, *domain.Session]{e, collSessions, "Session", sessionKeys, platformOnly[domain.Session]}, now},
-		Imports:    Imports{repo[domain.Import, *domain.Import]{e, collImports, "Import", importKeys, domain.CanSeeImport}},
-		Mappings:   Mappings{repo[domain.FileMapping, *domain.FileMapping]{e, collMappings, "Correspondance", mappingKeys, seesMapping}},
-		Positions:  Positions{repo[domain.Position, *domain.Position]{e, collPositions, "Positionnement", positionKeys, domain.CanSeePosition}},
-		Trainings:  Trainings{repo[domain.Training, *domain.Training]{e, collTrainings, "Formation", trainingKeys, domain.CanSeeTraining}},
-		Alerts:     Alerts{repo[domain.Alert, *domain.Alert]{e, collAlerts, "Alerte", alertKeys, domain.CanSeeAlert}},
-		SavedLists: SavedLists{repo[domain.SavedList, *domain.SavedList]{e, collLists, "Liste", listKeys, domain.CanSeeList}},
-		Once:       Once{e},
-		Blobs:      Blobs{e},
-		engine:     e,
-		keeper:     k,
+		People:      People{repo[domain.Person, *domain.Person]{e, collPeople, "Personne", personKeys, domain.CanSeePerson}, k},
+		Offers:      Offers{repo[domain.Offer, *domain.Offer]{e, collOffers, "Offre", offerKeys, domain.CanSeeOffer}},
+		Employers:   Employers{repo[domain.Employer, *domain.Employer]{e, collEmployers, "Établissement", employerKeys, domain.CanSeeEmployer}},
+		Shortlists:  Shortlists{repo[domain.Shortlist, *domain.Shortlist]{e, collShortlists, "Présélection", shortlistKeys, domain.CanSeeShortlist}},
+		Users:       Users{repo[domain.User, *domain.User]{e, collUsers, "Compte", userKeys, domain.CanSeeUser}},
+		Secrets:     Secrets{repo[domain.Secret, *domain.Secret]{e, collSecrets, "Lien", secretKeys, platformOnly[domain.Secret]}},
+		Sessions:    Sessions{repo[domain.Session, *domain.Session]{e, collSessions, "Session", sessionKeys, platformOnly[domain.Session]}, now},
+		Imports:     Imports{repo[domain.Import, *domain.Import]{e, collImports, "Import", importKeys, domain.CanSeeImport}},
+		Mappings:    Mappings{repo[domain.FileMapping, *domain.FileMapping]{e, collMappings, "Correspondance", mappingKeys, seesMapping}},
+		Positions:   Positions{repo[domain.Position, *domain.Position]{e, collPositions, "Positionnement", positionKeys, domain.CanSeePosition}},
+		Trainings:   Trainings{repo[domain.Training, *domain.Training]{e, collTrainings, "Formation", trainingKeys, domain.CanSeeTraining}},
+		Alerts:      Alerts{repo[domain.Alert, *domain.Alert]{e, collAlerts, "Alerte", alertKeys, domain.CanSeeAlert}},
+		SavedLists:  SavedLists{repo[domain.SavedList, *domain.SavedList]{e, collLists, "Liste", listKeys, domain.CanSeeList}},
+		Journal:     Journal{repo[domain.JournalLine, *domain.JournalLine]{e, collJournal, "Ligne du journal", journalKeys, domain.CanSeeJournal}},
+		JournalKeys: JournalKeys{repo[domain.JournalKey, *domain.JournalKey]{e, collJournalIDs, "Clé du journal", journalKeyKeys, platformOnly[domain.JournalKey]}},
+		Once:        Once{e},
+		Blobs:       Blobs{e},
+		engine:      e,
+		keeper:      k,
 	}
 }
 

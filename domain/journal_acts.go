@@ -1,0 +1,111 @@
+package domain
+
+import (
+	"slices"
+	"strings"
+)
+
+// Act is what somebody did, as the journal keeps it: the kind of its object, a dot, the verb or the state reached.
+type Act string
+
+// The acts that change nothing, and so have no history to be read from.
+const (
+	ActOpenPerson    Act = "person.open"
+	ActOpenProofs    Act = "person.open_proofs"
+	ActOpenOffers    Act = "person.open_offers"
+	ActComparePeople Act = "person.compare"
+	ActExportPerson  Act = "person.export"
+	ActOpenShortlist Act = "shortlist.open"
+	ActExport        Act = "export.done"
+	ActReadJournal   Act = "journal.open"
+	ActRestore       Act = "journal.restore"
+	ActRefused       Act = "route.refused"
+)
+
+// Kind is the kind of object that the act is about.
+func (a Act) Kind() string {
+	kind, _, _ := strings.Cut(string(a), ".")
+	return kind
+}
+
+// actWords words each act for people: after the actor's name, before the person's.
+var actWords = []struct {
+	act   Act
+	words string
+}{
+	{ActOpenPerson, "a ouvert le dossier de"}, {ActOpenProofs, "a ouvert les justificatifs de"},
+	{ActOpenOffers, "a cherché des offres pour"}, {ActComparePeople, "a comparé le dossier de"},
+	{ActExportPerson, "a exporté le dossier de"}, {ActOpenShortlist, "a ouvert la présélection"},
+	{ActExport, "a exporté le tableau"}, {ActReadJournal, "a ouvert le journal"},
+	{ActRestore, "a remis une sauvegarde"}, {ActRefused, "s'est vu refuser l'accès à"},
+
+	{"person.create", "a créé le dossier de"}, {"person.edit", "a modifié le dossier de"}, {"person.import", "a importé le dossier de"},
+	{"person.propose_self", "a déposé son dossier :"}, {"person.consent", "a noté l'accord de"},
+	{"person.withdraw_consent", "a retiré l'accord de"}, {"person.decline_consent", "a noté le refus d'accord de"},
+	{"person.join_programme", "a commencé un accompagnement de"}, {"person.renew_programme", "a renouvelé l'accompagnement de"},
+	{"person.end_programme", "a terminé l'accompagnement de"}, {"person.merge", "a réuni un autre dossier avec celui de"},
+	{"person.see_proof", "a vu un justificatif de"}, {"person.drop_proof", "a retiré un justificatif de"},
+	{"person.proposed", "a proposé à nouveau"}, {"person.accepted", "a accepté dans la candidathèque"},
+	{"person.refused", "a refusé la proposition de"},
+
+	{"offer.create", "a créé l'offre"}, {"offer.edit", "a modifié l'offre"}, {"offer.duplicate", "a dupliqué une offre :"},
+	{"offer.extend", "a prolongé l'offre"}, {"offer.override", "a gardé un passage signalé de l'offre"},
+	{"offer.complete_clause", "a complété la clause du besoin"}, {"offer.submitted", "a soumis l'offre"},
+	{"offer.published", "a publié l'offre"}, {"offer.returned", "a renvoyé l'offre à l'employeur"},
+	{"offer.paused", "a suspendu l'offre"}, {"offer.filled", "a pourvu l'offre"}, {"offer.withdrawn", "a retiré l'offre"},
+	{"offer.expired", "a clos l'offre à sa date"}, {"offer.open", "a diffusé l'offre aux antennes"},
+	{"offer.stopped", "a arrêté la diffusion de l'offre"},
+
+	{"employer.create", "a créé l'établissement"}, {"employer.edit", "a modifié l'établissement"},
+	{"employer.awaiting", "a inscrit l'établissement"}, {"employer.active", "a validé l'établissement"},
+	{"employer.suspended", "a suspendu l'établissement"},
+
+	{"shortlist.build", "a calculé la présélection"}, {"shortlist.refresh", "a actualisé la présélection"},
+	{"shortlist.reviewed", "a relu la présélection"}, {"shortlist.shared", "a partagé la présélection avec l'employeur"},
+	{"shortlist.closed", "a clos la présélection"}, {"shortlist.add", "a ajouté à la main"},
+	{"shortlist.kept", "a retenu"}, {"shortlist.dropped", "a écarté"},
+	{"shortlist.interested", "est intéressé par la carte de"}, {"shortlist.not", "a décliné la carte de"},
+
+	{"user.create", "a ouvert le compte de"}, {"user.deactivate", "a fermé le compte de"},
+
+	{"import.waiting", "a reçu un fichier de personnes"}, {"import.columns", "a dit comment lire un fichier"},
+	{"import.running", "a lancé l'import d'un fichier"}, {"import.done", "a terminé l'import d'un fichier"},
+	{"import.failed", "a interrompu l'import d'un fichier"}, {"mapping.kept", "a gardé une façon de lire les fichiers"},
+
+	{"position.proposed", "a positionné"}, {"position.added", "a ajouté, sur proposition d'un conseiller,"},
+	{"position.declined", "a refusé le positionnement de"},
+	{"alert.seen", "a vu l'alerte sur"}, {"alert.dismissed", "a écarté l'alerte sur"}, {"alert.used", "a suivi l'alerte sur"},
+
+	{"training.create", "a ajouté une formation"}, {"training.edit", "a modifié une formation"},
+	{"training.closed", "a clos les entrées d'une formation"}, {"training.open", "a rouvert les entrées d'une formation"},
+
+	{"list.create", "a créé une liste"}, {"list.rename", "a renommé une liste"}, {"list.add", "a ajouté des personnes à une liste"},
+	{"list.remove", "a retiré des personnes d'une liste"}, {"list.merge", "a suivi une réunion de dossiers dans une liste"},
+	{"list.show_shared", "a partagé une liste"}, {"list.show_private", "a cessé de partager une liste"},
+}
+
+// French words the act; one without words is itself, so that nothing is hidden.
+func (a Act) French() string {
+	for _, w := range actWords {
+		if w.act == a {
+			return w.words
+		}
+	}
+	return string(a)
+}
+
+// Acts lists every act that has words, in the order of the table.
+func Acts() []Act {
+	list := make([]Act, len(actWords))
+	for i, w := range actWords {
+		list[i] = w.act
+	}
+	return list
+}
+
+// untold are the acts of the platform that decide nothing about anybody: as many as there are people and offers, they
+// would hide the others.
+var untold = []Act{"alert.new"}
+
+// Told tells whether the journal keeps the act.
+func (a Act) Told() bool { return !slices.Contains(untold, a) }
