@@ -67,7 +67,7 @@ func (s *Server) apiRecordProof(c *gin.Context) error {
 		return err
 	}
 	w, err := onceVerb(s, c, func() (hiring.Wallet, error) { return s.hiring.RecordProof(ctx, who, b.Profile, k) },
-		func() (hiring.Wallet, error) { return s.hiring.WalletOf(ctx, who, b.Profile) })
+		func() (hiring.Wallet, error) { return s.hiring.OpenWallet(ctx, who, b.Profile) })
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (s *Server) apiEligibilities(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
 	list := listBody[eligibilityBody]{Items: []eligibilityBody{}}
 	if profile := c.Query("profile"); profile != "" {
-		w, err := s.hiring.WalletOf(ctx, who, profile)
+		w, err := s.hiring.OpenWallet(ctx, who, profile)
 		return answerWallet(c, w, err)
 	}
 	f := newFields()
@@ -120,7 +120,7 @@ func answerWallet(c *gin.Context, w hiring.Wallet, err error) error {
 // apiWithdrawProof takes a proof out, and shows the wallet as it stands.
 func (s *Server) apiWithdrawProof(c *gin.Context) error {
 	ctx, who, profile := c.Request.Context(), actor(c), c.Param("profile")
-	if _, err := s.hiring.WalletOf(ctx, who, profile); err != nil {
+	if _, err := s.hiring.OpenWallet(ctx, who, profile); err != nil {
 		return err
 	}
 	if err := readNoBody(c); err != nil {
@@ -130,6 +130,6 @@ func (s *Server) apiWithdrawProof(c *gin.Context) error {
 		func() (hiring.Wallet, error) {
 			return s.hiring.WithdrawProof(ctx, who, profile, domain.CriterionCode(c.Param("criterion")))
 		},
-		func() (hiring.Wallet, error) { return s.hiring.WalletOf(ctx, who, profile) })
+		func() (hiring.Wallet, error) { return s.hiring.OpenWallet(ctx, who, profile) })
 	return answerWallet(c, w, err)
 }

@@ -83,7 +83,9 @@ func (s *Server) apiRefusePerson(c *gin.Context) error {
 // personVerb answers a verb on a file: a file that the caller may not see is 404 whatever the body, and the same
 // Idempotency-Key acts once.
 func (s *Server) personVerb(c *gin.Context, act func() (*domain.Person, error)) error {
-	read := func() (*domain.Person, error) { return s.hiring.Person(c.Request.Context(), actor(c), c.Param("id")) }
+	read := func() (*domain.Person, error) {
+		return s.hiring.OpenPerson(c.Request.Context(), actor(c), c.Param("id"))
+	}
 	if _, err := read(); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 
 // apiProfile reads one file: a referent any, an adviser those of the people they follow, anybody else 404.
 func (s *Server) apiProfile(c *gin.Context) error {
-	p, err := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
+	p, err := s.hiring.OpenPerson(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -22,7 +22,7 @@ func (s *Server) apiProfile(c *gin.Context) error {
 func (s *Server) apiSaveProfile(c *gin.Context) error {
 	ctx, who, id := c.Request.Context(), actor(c), c.Param("id")
 	status := http.StatusOK
-	p, err := s.hiring.Person(ctx, who, id)
+	p, err := s.hiring.OpenPerson(ctx, who, id)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		p, err, status = &domain.Person{Record: domain.Record{ID: id}, Source: "api"}, nil, http.StatusCreated
 	}

@@ -24,7 +24,7 @@ func answerShortlist(c *gin.Context, status int, list *domain.Shortlist, err err
 
 // apiShortlist reads a shortlist; an employer finds it once it was shared, and 404 before.
 func (s *Server) apiShortlist(c *gin.Context) error {
-	list, err := s.hiring.Shortlist(c.Request.Context(), actor(c), c.Param("id"))
+	list, err := s.hiring.OpenShortlist(c.Request.Context(), actor(c), c.Param("id"))
 	return answerShortlist(c, http.StatusOK, list, err)
 }
 
@@ -42,14 +42,14 @@ func (s *Server) apiBuildShortlist(c *gin.Context) error {
 		list, err := s.hiring.BuildShortlist(ctx, who, c.Param("id"))
 		return idOf(list, err)
 	}, func(id string) error {
-		list, err := s.hiring.Shortlist(ctx, who, id)
+		list, err := s.hiring.OpenShortlist(ctx, who, id)
 		return answerShortlist(c, http.StatusCreated, list, err)
 	})
 }
 
 // listVerb is a verb on a whole shortlist, without a body.
 func (s *Server) listVerb(c *gin.Context, act func(id string) (*domain.Shortlist, error)) error {
-	if _, err := s.hiring.Shortlist(c.Request.Context(), actor(c), c.Param("id")); err != nil {
+	if _, err := s.hiring.OpenShortlist(c.Request.Context(), actor(c), c.Param("id")); err != nil {
 		return err
 	}
 	if err := readNoBody(c); err != nil {
@@ -62,7 +62,7 @@ func (s *Server) listVerb(c *gin.Context, act func(id string) (*domain.Shortlist
 // actOnList acts once under the caller's key, and shows the list as it stands to who sends the key again.
 func (s *Server) actOnList(c *gin.Context, act func() (*domain.Shortlist, error)) (*domain.Shortlist, error) {
 	return onceVerb(s, c, act, func() (*domain.Shortlist, error) {
-		return s.hiring.Shortlist(c.Request.Context(), actor(c), c.Param("id"))
+		return s.hiring.OpenShortlist(c.Request.Context(), actor(c), c.Param("id"))
 	})
 }
 
@@ -90,7 +90,7 @@ func (s *Server) apiCloseShortlist(c *gin.Context) error {
 // apiRefreshShortlist makes a new shortlist of the same offer, and tells who entered and who left.
 func (s *Server) apiRefreshShortlist(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
-	before, err := s.hiring.Shortlist(ctx, who, c.Param("id"))
+	before, err := s.hiring.OpenShortlist(ctx, who, c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (s *Server) apiRefreshShortlist(c *gin.Context) error {
 		list, _, err := s.hiring.RefreshShortlist(ctx, who, before.ID)
 		return idOf(list, err)
 	}, func(id string) error {
-		list, err := s.hiring.Shortlist(ctx, who, id)
+		list, err := s.hiring.OpenShortlist(ctx, who, id)
 		if err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (s *Server) apiRefreshShortlist(c *gin.Context) error {
 // apiAddEntry puts somebody on the list by hand, past any gate but consent and law, with a reason.
 func (s *Server) apiAddEntry(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
-	if _, err := s.hiring.Shortlist(ctx, who, c.Param("id")); err != nil {
+	if _, err := s.hiring.OpenShortlist(ctx, who, c.Param("id")); err != nil {
 		return err
 	}
 	var b entryRequest
@@ -134,7 +134,7 @@ func (s *Server) apiAddEntry(c *gin.Context) error {
 
 // entryVerb is a verb on one person or card, whose body may give a reason.
 func (s *Server) entryVerb(c *gin.Context, act func(id, entry, reason string) (*domain.Shortlist, error)) error {
-	list, err := s.hiring.Shortlist(c.Request.Context(), actor(c), c.Param("id"))
+	list, err := s.hiring.OpenShortlist(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {
 		return err
 	}

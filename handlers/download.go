@@ -8,6 +8,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
 	"eedk.fr/candidatheque/templates/documents"
 )
 
@@ -18,8 +20,16 @@ func wantsSheet(c *gin.Context) bool { return c.Query("format") == "csv" }
 // download gives a table as a file, whole or not at all: a file cut short would look complete in a spreadsheet.
 func (s *Server) download(c *gin.Context, sheet documents.Sheet) error {
 	var out bytes.Buffer
+	rows := 0
+	sheet.Rows = counted(sheet.Rows, &rows)
 	if err := sheet.WriteCSV(&out); err != nil {
 		return fmt.Errorf("handlers: %w", err)
+	}
+	if who := actor(c); who.Roles.Has(domain.RoleUser) {
+		export := hiring.Export{Name: sheet.Name + ".csv", Rows: rows, Person: c.GetString(keyAbout)}
+		if err := s.hiring.TellExport(c.Request.Context(), who, export); err != nil {
+			return err
+		}
 	}
 	if err := s.saveSession(c); err != nil {
 		return err
@@ -27,6 +37,18 @@ func (s *Server) download(c *gin.Context, sheet documents.Sheet) error {
 	c.Header("Content-Disposition", `attachment; filename="`+sheet.Name+`.csv"`)
 	c.Data(http.StatusOK, "text/csv; charset=utf-8", out.Bytes())
 	return nil
+}
+
+// counted counts the rows as they are read.
+func counted(rows iter.Seq2[[]string, error], n *int) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		for row, err := range rows {
+			*n++
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
 }
 
 // filtersOf is the query of a page that its table as a file keeps: all but the place in the list and what has just happened.

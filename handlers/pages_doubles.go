@@ -44,7 +44,7 @@ func (s *Server) doublesOf(c *gin.Context, p *domain.Person) (rows []templates.D
 
 // compare shows two files side by side.
 func (s *Server) compare(c *gin.Context) error {
-	d, err := s.hiring.Compare(c.Request.Context(), actor(c), c.Param("id"), c.Param("other"))
+	d, err := s.hiring.OpenBoth(c.Request.Context(), actor(c), c.Param("id"), c.Param("other"))
 	if err != nil {
 		return err
 	}

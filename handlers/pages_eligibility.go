@@ -16,12 +16,13 @@ import (
 
 // wallet shows the proofs of eligibility of one person.
 func (s *Server) wallet(c *gin.Context) error {
-	w, err := s.hiring.WalletOf(c.Request.Context(), actor(c), c.Param("id"))
+	w, err := s.hiring.OpenWallet(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {
 		return err
 	}
 	page := s.walletPage(c, w)
 	if wantsSheet(c) {
+		c.Set(keyAbout, w.Profile)
 		return s.exportPeople(c, walletSheet(page))
 	}
 	page.Form.SeenOn = page.Today.String()
@@ -56,7 +57,7 @@ func proofLine(k domain.Criterion, name func(string) string) templates.ProofLine
 // recordProof keeps a proof; a refused form comes back as typed.
 func (s *Server) recordProof(c *gin.Context) error {
 	ctx, who, id := c.Request.Context(), actor(c), c.Param("id")
-	before, err := s.hiring.WalletOf(ctx, who, id)
+	before, err := s.hiring.OpenWallet(ctx, who, id)
 	if err != nil {
 		return err
 	}

@@ -14,13 +14,14 @@ import (
 // person shows a file. Opening it is an act of hiring, which checks who may. The key of a merged file leads to the one
 // that took it over.
 func (s *Server) person(c *gin.Context) error {
-	p, err := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
+	p, err := s.hiring.OpenPerson(c.Request.Context(), actor(c), c.Param("id"))
 	if err != nil {
 		return err
 	}
 	if p.ID != c.Param("id") {
 		return s.redirect(c, "/candidatheque/"+url.PathEscape(p.ID))
 	}
+	c.Set(keyAbout, p.ID)
 	page, err := s.personPage(c, p)
 	if err != nil {
 		return err

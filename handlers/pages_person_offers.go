@@ -41,6 +41,7 @@ func (s *Server) showPersonOffers(c *gin.Context, status int, trouble listTroubl
 		page.NearMisses = append(page.NearMisses, row)
 	}
 	if wantsSheet(c) {
+		c.Set(keyAbout, found.Person.ID)
 		return s.exportPeople(c, personOffersSheet(page))
 	}
 	return s.render(c, status, page)

@@ -32,7 +32,7 @@ func (s *Server) acceptPerson(c *gin.Context) error {
 
 // waits tells whether the person of the page still waits for a referent.
 func (s *Server) waits(c *gin.Context) bool {
-	p, err := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
+	p, err := s.hiring.OpenPerson(c.Request.Context(), actor(c), c.Param("id"))
 	return err == nil && p.Stage() == domain.AdmissionProposed
 }
 
@@ -180,7 +180,7 @@ func (s *Server) afterAct(c *gin.Context, err error, name string, typed template
 	if r.code != domain.CodeInvalid || r.fields == nil {
 		return err
 	}
-	p, readErr := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
+	p, readErr := s.hiring.OpenPerson(c.Request.Context(), actor(c), c.Param("id"))
 	if readErr != nil {
 		return readErr
 	}

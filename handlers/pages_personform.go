@@ -65,7 +65,7 @@ func (s *Server) editPerson(c *gin.Context) error {
 
 // editablePerson reads a file that the actor may change.
 func (s *Server) editablePerson(c *gin.Context) (*domain.Person, error) {
-	p, err := s.hiring.Person(c.Request.Context(), actor(c), c.Param("id"))
+	p, err := s.hiring.OpenPerson(c.Request.Context(), actor(c), c.Param("id"))
 	if err == nil && !domain.CanEditPerson(actor(c), p) {
 		err = domain.NotFound("Personne")
 	}

@@ -29,7 +29,7 @@ func (s *Server) shortlist(c *gin.Context) error {
 
 // showShortlist shows a referent the whole list, an employer the shared cards.
 func (s *Server) showShortlist(c *gin.Context, id string, trouble listTrouble) error {
-	list, err := s.hiring.Shortlist(c.Request.Context(), actor(c), id)
+	list, err := s.hiring.OpenShortlist(c.Request.Context(), actor(c), id)
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func troubleOf(err error, about string) listTrouble {
 
 // placeOf is where a person or card stands on the page, so that the browser comes back there.
 func (s *Server) placeOf(c *gin.Context, id, about string) string {
-	list, err := s.hiring.Shortlist(c.Request.Context(), actor(c), id)
+	list, err := s.hiring.OpenShortlist(c.Request.Context(), actor(c), id)
 	if err != nil || about == "" {
 		return ""
 	}
@@ -294,7 +294,7 @@ func (s *Server) excluded(c *gin.Context) error {
 	if !slices.Contains(domain.Gates(), gate) {
 		return domain.NotFound("Page")
 	}
-	list, err := s.hiring.Shortlist(ctx, who, c.Param("id"))
+	list, err := s.hiring.OpenShortlist(ctx, who, c.Param("id"))
 	if err != nil {
 		return err
 	}

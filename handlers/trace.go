@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
 )
 
 // Keys of what the middlewares leave for the handlers.
@@ -21,6 +22,7 @@ const (
 	keyRequestID = "request_id"
 	keyCause     = "cause"
 	keyActor     = "actor"
+	keyAbout     = "about" // the person whom a page is all about
 	keySession   = "session"
 )
 
@@ -34,6 +36,7 @@ func (s *Server) trace(c *gin.Context) {
 	id := rand.Text()
 	c.Set(keyRequestID, id)
 	c.Header("X-Request-Id", id)
+	c.Request = c.Request.WithContext(hiring.WithRequest(c.Request.Context(), id))
 	c.Next()
 
 	took, status, route := time.Since(start), c.Writer.Status(), c.FullPath()

@@ -117,6 +117,7 @@ func (s *Server) wrap(h handlerFunc) gin.HandlerFunc {
 
 // fail answers a refusal as the caller reads it, JSON or page, and leaves the cause to the log line of the request.
 func (s *Server) fail(c *gin.Context, err error) {
+	err = s.tellRefusal(c, err)
 	c.Set(keyCause, err)
 	if c.Writer.Written() {
 		return
@@ -133,6 +134,19 @@ func (s *Server) fail(c *gin.Context, err error) {
 		return
 	}
 	s.errorPage(c, r)
+}
+
+// tellRefusal leaves a line of what somebody who signed in was refused for want of a right; when it cannot, the answer says
+// that the service is down, which refuses as well.
+func (s *Server) tellRefusal(c *gin.Context, err error) error {
+	who := actor(c)
+	if domain.CodeOf(err) != domain.CodeForbidden || !who.Roles.Has(domain.RoleUser) || c.FullPath() == "" {
+		return err
+	}
+	if untold := s.hiring.TellRefusal(c.Request.Context(), who, knownMethod(c.Request.Method)+" "+c.FullPath()); untold != nil {
+		return untold
+	}
+	return err
 }
 
 // errorBody is the JSON of every refusal (contract.md, Errors).

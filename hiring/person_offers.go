@@ -48,6 +48,9 @@ func (s *Service) OffersFor(ctx context.Context, actor domain.Actor, id string) 
 	if err != nil {
 		return PersonOffers{}, err
 	}
+	if err := s.opened(ctx, actor, domain.ActOpenOffers, p.ID); err != nil {
+		return PersonOffers{}, err
+	}
 	offers, err := s.openOffers(ctx)
 	if err != nil {
 		return PersonOffers{}, err

@@ -109,14 +109,17 @@ type collection struct {
 }
 
 // collections are all those of a store. What happens once is copied last: a copy made while others write may then know
-// a seat taken whose placement it lacks, never a placement whose seat is free.
+// a seat taken whose placement it lacks, never a placement whose seat is free. The journal comes after the blobs, where its
+// head is noted: a copy never knows of a line that it lacks.
 func (s *Store) collections() []collection {
 	var all []collection
 	for _, r := range s.repos() {
-		all = append(all, collection{r.collection(), r.keysOf})
+		if r.collection() != collJournal {
+			all = append(all, collection{r.collection(), r.keysOf})
+		}
 	}
 	keyless := func(Doc) ([]Key, error) { return nil, nil }
-	return append(all, collection{collBlobs, keyless}, collection{collOnce, keyless})
+	return append(all, collection{collBlobs, keyless}, collection{collJournal, s.Journal.keysOf}, collection{collOnce, keyless})
 }
 
 // migrating tells whether a migration into this store did not end.

@@ -114,6 +114,17 @@ func (c *profilesExport) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	defer func() { _ = st.Close() }()
+	now, err := clock()
+	if err != nil {
+		return err
+	}
+	rows, err := st.People.Count(ctx)
+	if err != nil {
+		return err
+	}
+	if err := journalOf(st, now).TellExport(ctx, domain.System(), hiring.Export{Name: "profiles.csv", Rows: rows}); err != nil {
+		return err
+	}
 	var failed error
 	err = intake.WriteProfiles(s.Out, func(yield func(*domain.Person) bool) {
 		failed = st.People.Each(ctx, func(p *domain.Person) error {

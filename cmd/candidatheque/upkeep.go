@@ -38,10 +38,13 @@ func (c *reindexCommand) Run(ctx context.Context, s Streams) error {
 	return nil
 }
 
-type verifyCommand struct{ dataFlag }
+type verifyCommand struct {
+	dataFlag
+	Heads []string `name:"empreinte" help:"Empreinte du journal notée ailleurs, à retrouver." placeholder:"NUMÉRO:EMPREINTE"`
+}
 
-// Run reads the whole store, then holds the index and the pool against it. An index that is missing or damaged holds
-// nothing of its own: it is made again, and that is said.
+// Run reads the whole store, the chain of the journal first, then holds the index and the pool against it. An index that is
+// missing or damaged holds nothing of its own: it is made again, and that is said.
 func (c *verifyCommand) Run(ctx context.Context, s Streams) error {
 	if err := c.mustHaveDatabase(ctx); err != nil {
 		return err
@@ -51,7 +54,7 @@ func (c *verifyCommand) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	defer func() { _ = h.Close() }()
-	if err := h.Store.Verify(ctx); err != nil {
+	if err := errors.Join(c.verifyJournal(ctx, h, s), h.Store.Verify(ctx)); err != nil {
 		return err
 	}
 	if h.Index.Fresh() {
@@ -123,6 +126,9 @@ func (c *restoreCommand) Run(ctx context.Context, s Streams) error {
 	if aside != "" {
 		fmt.Fprintln(s.Err, "La base d'avant est gardée :", aside)
 	}
+	if err := c.tell(ctx, c.Data, now); err != nil {
+		return err
+	}
 	fmt.Fprintln(s.Out, "Sauvegarde remise. L'index se refait au prochain démarrage.")
 	return nil
 }
@@ -141,6 +147,9 @@ func (c *restoreCommand) intoDatabase(ctx context.Context, s Streams, now func()
 		return err
 	}
 	if err := migrate(ctx, s, scratch, c.DB); err != nil {
+		return err
+	}
+	if err := c.tell(ctx, c.DB, now); err != nil {
 		return err
 	}
 	fmt.Fprintln(s.Out, "Sauvegarde remise. L'index se refait au prochain démarrage.")

@@ -1,0 +1,150 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
+)
+
+// lines reads the journal whole, the first line first.
+func (h *house) lines() []*domain.JournalLine {
+	h.tb.Helper()
+	list, _, err := h.service.Deps.Journal.Find(h.tb.Context(), domain.System(), domain.JournalQuery{Limit: 10_000})
+	if err != nil {
+		h.tb.Fatal(err)
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// since lists the acts told since a number of lines, with their object.
+func (h *house) since(before int) (acts []string) {
+	h.tb.Helper()
+	for _, l := range h.lines()[before:] {
+		acts = append(acts, strings.TrimSpace(string(l.Act)+" "+l.Object))
+	}
+	return acts
+}
+
+func TestEveryFileOpenedLeavesALine(t *testing.T) {
+	h := MustHouse(t)
+	_, list := h.shared()
+	first, second := mark("cle", 0), mark("cle", 1)
+	h.followedBy(first)
+	for _, tt := range []struct {
+		name   string
+		role   domain.Role
+		path   string
+		status int
+		want   []string
+	}{
+		{"the page of a person", domain.RoleReferent, "/candidatheque/" + first, 200, []string{"person.open"}},
+		{"their form", domain.RoleReferent, "/candidatheque/" + first + "/modifier", 200, []string{"person.open"}},
+		{"by the API", domain.RoleReferent, "/api/v1/profiles/" + first, 200, []string{"person.open"}},
+		{"by their adviser", domain.RoleAdviser, "/candidatheque/" + first, 200, []string{"person.open"}},
+		{"of another adviser's, not found", domain.RoleAdviser, "/candidatheque/" + second, 404, nil},
+		{"proofs", domain.RoleFacilitator, "/candidatheque/" + first + "/eligibilite", 200, []string{"person.open_proofs"}},
+		{"proofs by the API", domain.RoleFacilitator, "/api/v1/eligibilities?profile=" + first, 200, []string{"person.open_proofs"}},
+		{"offers for somebody", domain.RoleReferent, "/candidatheque/" + first + "/offres", 200, []string{"person.open_offers"}},
+		{"offers for somebody by the API", domain.RoleReferent, "/api/v1/profiles/" + first + "/offers", 200, []string{"person.open_offers"}},
+		{"two files side by side", domain.RoleReferent, "/personnes/doublons/" + first + "/" + second, 200, []string{"person.compare", "person.compare"}},
+		{"a shortlist", domain.RoleReferent, "/preselections/" + list.ID, 200, []string{"shortlist.open " + list.ID}},
+		{"a shortlist by the API", domain.RoleReferent, "/api/v1/shortlists/" + list.ID, 200, []string{"shortlist.open " + list.ID}},
+		{"who was left out of it", domain.RoleReferent, "/preselections/" + list.ID + "/exclus/distance", 200, []string{"shortlist.open " + list.ID}},
+		{"its cards", domain.RoleEmployer, "/preselections/" + list.ID, 200, []string{"shortlist.open " + list.ID}},
+		{"the search, which is not told", domain.RoleReferent, "/candidatheque?q=" + mark("presentation", 0), 200, nil},
+		{"what it found, as a file", domain.RoleReferent, "/candidatheque?format=csv", 200, []string{"export.done candidatheque.csv"}},
+		{"the propositions of a person, as a file", domain.RoleReferent, "/candidatheque/" + first + "?format=csv", 200, []string{"person.open", "export.done propositions.csv"}},
+		{"the register, which names nobody", domain.RoleReferent, "/donnees-personnelles?format=csv", 200, []string{"export.done donnees-gardees.csv"}},
+		{"a page of another role", domain.RoleEmployer, "/candidatheque/" + first, 403, []string{"route.refused GET /candidatheque/:id"}},
+		{"by the API of another role", domain.RoleEmployer, "/api/v1/profiles/" + first, 403, []string{"route.refused GET /api/v1/profiles/:id"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h.clock.move(20 * time.Minute)
+			k := h.as(tt.role)
+			if strings.HasPrefix(tt.path, apiPrefix) {
+				k = h.api(tt.role)
+			}
+			before := len(h.lines())
+			got := k.get(tt.path).want(tt.status)
+			if acts := h.since(before); !slices.Equal(acts, tt.want) {
+				t.Errorf("told %q, want %q", acts, tt.want)
+			}
+			k.get(tt.path)
+			for _, l := range h.lines()[before:] {
+				if l.Request == "" || l.Number == int64(before+1) && l.Request != got.header.Get("X-Request-Id") {
+					t.Errorf("line %d does not name its request", l.Number)
+				}
+				if strings.Contains(l.Actor+l.Person+l.Object+l.Event, "Zq") {
+					t.Errorf("line %d holds what somebody wrote: %+v", l.Number, l)
+				}
+			}
+		})
+	}
+	check, err := h.service.VerifyJournal(t.Context())
+	if err != nil || len(check.Faults) > 0 {
+		t.Errorf("%+v, %v", check, err)
+	}
+}
+
+func TestAStrangerRefusedLeavesNoLine(t *testing.T) {
+	h := MustHouse(t)
+	before := len(h.lines())
+	h.stranger().get("/candidatheque/P1").want(303)
+	h.stranger().get("/api/v1/profiles/P1").want(401)
+	h.stranger().get("/donnees-personnelles?format=csv").want(200)
+	if acts := h.since(before); len(acts) > 0 {
+		t.Errorf("told %q", acts)
+	}
+}
+
+func TestAnExportSaysHowManyRows(t *testing.T) {
+	h := MustHouse(t)
+	for n := range 3 {
+		h.person(n)
+	}
+	h.settle()
+	before := len(h.lines())
+	h.as(domain.RoleReferent).get("/candidatheque?format=csv").want(200)
+	h.as(domain.RoleReferent).get("/candidatheque/" + mark("cle", 1) + "?format=csv").want(200)
+	lines := h.lines()[before:]
+	if len(lines) != 3 || lines[0].Count != 3 || lines[0].Person != "" || lines[2].Person == "" || lines[2].Person != lines[1].Person {
+		t.Errorf("%+v", lines)
+	}
+}
+
+// silent is a journal that cannot be written.
+type silent struct{ hiring.Journal }
+
+func (silent) Append(context.Context, *domain.JournalLine) error {
+	return domain.Refuse(domain.CodeUnavailable, "Plus de place sur le disque.")
+}
+
+func TestNothingIsShownThatCannotBeTold(t *testing.T) {
+	h := MustHouse(t)
+	_, list := h.shared()
+	referent, facilitator, program, boss := h.as(domain.RoleReferent), h.as(domain.RoleFacilitator), h.api(domain.RoleReferent), h.as(domain.RoleEmployer)
+	h.clock.move(20 * time.Minute)
+	h.service.Deps.Journal = silent{h.service.Deps.Journal}
+	first, second := mark("cle", 0), mark("cle", 1)
+	for path, k := range map[string]*client{
+		"/candidatheque/" + first: referent, "/candidatheque/" + first + "/modifier": referent, "/api/v1/profiles/" + first: program,
+		"/candidatheque/" + first + "/offres": referent, "/candidatheque/" + first + "/eligibilite": facilitator,
+		"/personnes/doublons/" + first + "/" + second: referent, "/preselections/" + list.ID: referent, "/api/v1/shortlists/" + list.ID: program,
+		"/candidatheque?format=csv": referent, "/personnes/accords?format=csv": referent, "/candidatheque": boss, // refused before, refused still
+	} {
+		got := k.get(path).want(http.StatusServiceUnavailable)
+		for _, field := range []string{"nom", "courriel", "presentation"} {
+			if strings.Contains(got.body, mark(field, 0)) {
+				t.Errorf("%s shows what could not be told", path)
+			}
+		}
+	}
+	referent.get("/candidatheque").want(200)
+}
