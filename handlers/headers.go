@@ -16,9 +16,15 @@ const contentPolicy = "default-src 'self'; script-src 'self'; object-src 'none';
 // strictTransport asks browsers to come back by TLS only, for a year.
 const strictTransport = "max-age=31536000; includeSubDomains"
 
-// headers puts the protections on every answer, refusals included. Pages are not kept by any cache: most show people.
+// headers puts the protections on every answer, refusals included.
 func (s *Server) headers(c *gin.Context) {
-	h := c.Writer.Header()
+	protect(c.Writer.Header(), s.baseURL)
+	c.Next()
+}
+
+// protect is what every answer carries. Pages are not kept by any cache: most show people. baseURL is how
+// people reach the service: by TLS, they are told to come back by it only.
+func protect(h http.Header, baseURL string) {
 	h.Set("Content-Security-Policy", contentPolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY") // for browsers that do not read frame-ancestors
@@ -27,10 +33,9 @@ func (s *Server) headers(c *gin.Context) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 	h.Set("Cache-Control", "no-store")
-	if s.tls {
+	if strings.HasPrefix(baseURL, "https://") {
 		h.Set("Strict-Transport-Security", strictTransport)
 	}
-	c.Next()
 }
 
 // secretPage marks the answer to a signed link: its address must not leave by the Referer, nor enter a search engine.

@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"math"
-	"net"
-	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -84,12 +82,3 @@ type tooMany struct {
 func (t *tooMany) Error() string { return t.refusal.Error() }
 
 func (t *tooMany) Unwrap() error { return t.refusal }
-
-// address is the peer's, an IPv6 one by its /64: no proxy's word is taken for it.
-func address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return httprate.CanonicalizeIP(host)
-}

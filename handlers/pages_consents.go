@@ -117,7 +117,7 @@ func (s *Server) answerAccord(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.floods.badLinks.full(address(c.Request)); err != nil {
+	if err := s.floods.badLinks.full(s.proxies.address(c.Request)); err != nil {
 		return err
 	}
 	answers := map[string]domain.Answer{"yes": domain.AnswerGiven, "no": domain.AnswerWithdrawn}

@@ -53,7 +53,7 @@ func (s *Server) askLink(c *gin.Context) error {
 		page.Errors = refusalOf(err).fields
 		return s.render(c, http.StatusUnprocessableEntity, page)
 	}
-	if err := s.hiring.AskSignInLink(c.Request.Context(), email, address(c.Request)); err != nil {
+	if err := s.hiring.AskSignInLink(c.Request.Context(), email, s.proxies.address(c.Request)); err != nil {
 		return err
 	}
 	page.Sent = true
@@ -85,7 +85,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.floods.badLinks.full(address(c.Request)); err != nil {
+	if err := s.floods.badLinks.full(s.proxies.address(c.Request)); err != nil {
 		return err
 	}
 	ctx := c.Request.Context()
@@ -102,7 +102,7 @@ func (s *Server) signIn(c *gin.Context) error {
 // countBadLink counts a link that opens nothing against whoever tries it, and gives back the refusal.
 func (s *Server) countBadLink(c *gin.Context, err error) error {
 	if code := domain.CodeOf(err); code == domain.CodeNotFound || code == domain.CodeGone {
-		if flooded := s.floods.badLinks.take(c, address(c.Request)); flooded != nil {
+		if flooded := s.floods.badLinks.take(c, s.proxies.address(c.Request)); flooded != nil {
 			return flooded
 		}
 	}

@@ -49,7 +49,7 @@ func (s *Server) proposeSelf(c *gin.Context) error {
 	if page.Errors = wrong.FieldErrors; len(page.Errors) > 0 {
 		return s.selfForm(c, http.StatusUnprocessableEntity, page)
 	}
-	if err := s.floods.proposals.full(address(c.Request)); err != nil {
+	if err := s.floods.proposals.full(s.proxies.address(c.Request)); err != nil {
 		return err
 	}
 	_, err = s.onceForm(c, f.values.Encode(), func(ctx context.Context) (string, error) {
@@ -66,7 +66,7 @@ func (s *Server) proposeSelf(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.floods.proposals.take(c, address(c.Request)); err != nil {
+	if err := s.floods.proposals.take(c, s.proxies.address(c.Request)); err != nil {
 		return err
 	}
 	return s.done(c, "/se-proposer", deedProposed)

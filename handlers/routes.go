@@ -48,6 +48,7 @@ func (s *Server) openRoutes() []route {
 		{"GET", "/connexion/:token", everyone, s.linkPage},
 		{"POST", "/connexion/:token", everyone, s.signIn},
 		{"GET", "/accessibilite", everyone, s.accessibility},
+		{"GET", "/.well-known/security.txt", everyone, s.securityText},
 		{"GET", "/donnees-personnelles", everyone, s.personalData},
 		{"GET", "/api/v1/openapi.yaml", everyone, s.openAPI},
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -40,6 +41,11 @@ type Config struct {
 	MetricsToken string
 	// Registry receives the web's metrics; nil makes one.
 	Registry *prometheus.Registry
+	// SecurityContact is to whom a weakness is told, mailto: or https:, until SecurityUntil; empty: nobody is named.
+	SecurityContact string
+	SecurityUntil   time.Time
+	// TrustedProxies are the networks whose X-Forwarded-For tells who asks; none: the peer is who asks.
+	TrustedProxies []netip.Prefix
 	// Limits of floods; the zero value is DefaultLimits.
 	Limits Limits
 }
@@ -53,12 +59,13 @@ type Server struct {
 	now          func() time.Time
 	log          *slog.Logger
 	baseURL      string
-	tls          bool
 	gallery      bool
 	demo         bool
 	metricsToken string
+	security     securityContact
 	metrics      metrics
 	floods       floods
+	proxies      proxies
 	verbs        keyLocks
 	crossOrigin  *http.CrossOriginProtection
 	static       http.Handler
@@ -93,9 +100,10 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		hiring: cfg.Hiring, started: cfg.Started, now: cfg.Now, log: cfg.Log,
-		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"), tls: base.Scheme == "https",
+		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"),
 		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken,
-		metrics: newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), crossOrigin: crossOrigin,
+		security: securityContact{cfg.SecurityContact, cfg.SecurityUntil},
+		metrics:  newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), proxies: cfg.TrustedProxies, crossOrigin: crossOrigin,
 		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http" && loopback(base.Hostname()))), sessionTies: cfg.Sessions,
 		static: templates.Static(),
 	}
@@ -122,12 +130,14 @@ func NewHTTPServer(addr string, handler http.Handler) *http.Server {
 		WriteTimeout:      90 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    16 << 10,
+		// net/http would answer OPTIONS * by itself, without the protections.
+		DisableGeneralOptionsHandler: true,
 	}
 }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
 
-// newEngine sets gin up: no proxy is believed, no address is corrected by a redirection that would escape the
+// newEngine sets gin up: it believes no proxy (who asks is proxies.address), no address is corrected by a redirection that would escape the
 // middlewares, and each line of the table gets the guard of its roles.
 func (s *Server) newEngine() (*gin.Engine, error) {
 	gin.SetMode(gin.ReleaseMode)

@@ -58,7 +58,7 @@ func (s *Server) identify(c *gin.Context) {
 	}
 	actor, err := who(c)
 	if err == nil && actor.Roles == domain.RoleStranger {
-		err = s.floods.strangers.take(c, address(c.Request))
+		err = s.floods.strangers.take(c, s.proxies.address(c.Request))
 	}
 	if err != nil {
 		s.fail(c, err)
@@ -93,7 +93,7 @@ func (s *Server) tokenUser(c *gin.Context) (domain.Actor, error) {
 	case err != nil && domain.CodeOf(err) == domain.CodeUnavailable:
 		return stranger, err
 	}
-	if err := s.floods.badTokens.take(c, address(c.Request)); err != nil {
+	if err := s.floods.badTokens.take(c, s.proxies.address(c.Request)); err != nil {
 		return stranger, err
 	}
 	return stranger, domain.Refuse(domain.CodeUnauthenticated, "Jeton inconnu ou révoqué. Créez-en un autre sur la page « Mon compte ».")

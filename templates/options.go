@@ -92,6 +92,8 @@ type Refused struct {
 // refusalOf says what to do after a refusal.
 func refusalOf(status int) Refused {
 	switch status {
+	case 400, 431:
+		return Refused{"Rien n'a été enregistré. Recommencez depuis l'accueil ; si cela se répète, essayez un autre navigateur.", "/", "Revenir à l'accueil"}
 	case 401:
 		return Refused{"Votre session a pris fin, ou vous n'êtes pas connecté.", "/connexion", "Se connecter"}
 	case 403:

@@ -140,6 +140,9 @@ func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	if err != nil {
 		return nil, fmt.Errorf("l'adresse %s ne peut pas être prise : un autre programme s'en sert peut-être", c.Addr)
 	}
+	if listener, err = handlers.Listen(listener, c.BaseURL); err != nil {
+		return nil, err
+	}
 	app, err := openApp(ctx, c, env, now, log, links)
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -155,6 +158,9 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 		app.options.LinkLife = demoLinkLife
 	}
 	app.config = handlers.Config{Now: now, Log: log, BaseURL: c.BaseURL, Gallery: env != envProduction, Demo: env == envDemo, Started: app.hasStarted}
+	if err := c.configure(&app.config); err != nil {
+		return nil, err
+	}
 	err := app.furnish(ctx)
 	if app.awaits(err) {
 		err = app.closedDoor()

@@ -135,29 +135,6 @@ func TestBadInputIsTold(t *testing.T) {
 	}
 }
 
-func TestProductionRefusesToStartUnsafe(t *testing.T) {
-	t.Setenv("CANDIDATHEQUE_ENV", "production")
-	secret := write(t, "secret", strings.Repeat("s", 32))
-	for _, tt := range []struct {
-		name, says string
-		args       []string
-	}{
-		{"no base URL", "base-url", nil},
-		{"plain http", "https", []string{"-base-url", "http://exemple.fr"}},
-		{"no mail", "courriel", []string{"-base-url", "https://exemple.fr", "-secret-file", secret}},
-		{"no secret", "secret", []string{"-base-url", "https://exemple.fr", "-smtp", "smtp://mail.exemple.fr:587"}},
-		{"a short secret", "32 octets", []string{"-base-url", "https://exemple.fr", "-smtp", "smtp://mail.exemple.fr:587", "-secret-file", write(t, "court", "abc")}},
-		{"demo data", "production", []string{"-demo", "-base-url", "https://exemple.fr", "-smtp", "smtp://mail.exemple.fr:587", "-secret-file", secret}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			o := command(t, "", append([]string{"serve", "-data", t.TempDir()}, tt.args...)...)
-			if o.code == 0 || !strings.Contains(o.err, tt.says) {
-				t.Errorf("exit %d: %s", o.code, o.err)
-			}
-		})
-	}
-}
-
 func TestSuggestOneTitleALine(t *testing.T) {
 	o := command(t, "maçon coffreur\nzzzz\n", "rome", "suggest", "-stdin", "-format", "json")
 	lines := strings.Split(strings.TrimSpace(o.out), "\n")

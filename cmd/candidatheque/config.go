@@ -5,8 +5,9 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
-	"os"
 	"strings"
+
+	"eedk.fr/candidatheque/handlers"
 )
 
 // serveCommand is « serve » and its settings; each has an environment twin.
@@ -16,24 +17,30 @@ type serveCommand struct {
 	BaseURL    string `help:"Adresse publique du service, pour les liens." name:"base-url" env:"CANDIDATHEQUE_BASE_URL"`
 	SMTP       string `help:"Serveur de courriel smtp://…" name:"smtp" env:"CANDIDATHEQUE_SMTP"`
 	SecretFile string `help:"Fichier d'un secret d'au moins 32 octets." name:"secret-file" env:"CANDIDATHEQUE_SECRET_FILE"`
-	Demo       bool   `help:"Remplit un dossier vide de données inventées." env:"CANDIDATHEQUE_DEMO"`
+	// TrustedProxies, SecurityContact and SecurityExpires are read by proxies and contact.
+	TrustedProxies  string `help:"Mandataires dont X-Forwarded-For est cru, séparés par des virgules ; aucun par défaut." name:"trusted-proxies" env:"CANDIDATHEQUE_TRUSTED_PROXIES" placeholder:"ADRESSES"`
+	SecurityContact string `help:"À qui signaler une faille : e-mail ou page https, montré par /.well-known/security.txt." name:"security-contact" env:"CANDIDATHEQUE_SECURITY_CONTACT" placeholder:"CONTACT"`
+	SecurityExpires string `help:"Jusqu'à quel jour ce contact vaut." name:"security-expires" env:"CANDIDATHEQUE_SECURITY_EXPIRES" placeholder:"JOUR"`
+	Demo            bool   `help:"Remplit un dossier vide de données inventées." env:"CANDIDATHEQUE_DEMO"`
 }
-
-// minSecretBytes is what production asks of the secret.
-const minSecretBytes = 32
 
 // check refuses to start unsafe: demo and test listen on loopback only, production needs a secret, a public address and mail.
 func (c *serveCommand) check(env environment) error {
 	if err := c.checkDB(); err != nil {
 		return err
 	}
-	if c.Demo && env == envProduction {
-		return &usageError{"-demo ne fonctionne pas en production"}
-	}
 	if c.SMTP != "" {
 		if err := checkSMTP(c.SMTP); err != nil {
 			return err
 		}
+	}
+	if c.SecretFile != "" {
+		if _, err := readSecret(c.SecretFile); err != nil {
+			return err
+		}
+	}
+	if err := c.configure(&handlers.Config{}); err != nil {
+		return err
 	}
 	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {
@@ -54,20 +61,6 @@ func (c *serveCommand) check(env environment) error {
 		return nil
 	}
 	return c.checkProduction(base)
-}
-
-func (c *serveCommand) checkProduction(base *url.URL) error {
-	if base.Scheme != "https" {
-		return &usageError{"-base-url : en production l'adresse publique commence par https://"}
-	}
-	if c.SMTP == "" {
-		return &usageError{"en production il faut un serveur de courriel : -smtp ou CANDIDATHEQUE_SMTP"}
-	}
-	secret, err := os.ReadFile(c.SecretFile)
-	if err != nil || len(strings.TrimSpace(string(secret))) < minSecretBytes {
-		return &usageError{"en production il faut un secret d'au moins 32 octets : -secret-file ou CANDIDATHEQUE_SECRET_FILE"}
-	}
-	return nil
 }
 
 func isLoopback(host string) bool {

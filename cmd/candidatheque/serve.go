@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"eedk.fr/candidatheque/cmd/candidatheque/demo"
 	"eedk.fr/candidatheque/domain"
-	"eedk.fr/candidatheque/store"
 )
 
 // Run starts the service and stops it gracefully when asked to.
@@ -32,7 +32,7 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
-	log.Info("service", "addr", app.Addr(), "base_url", c.BaseURL, "env", string(env), "data", store.PlainAddress(c.address()))
+	log.LogAttrs(ctx, slog.LevelInfo, "service", append([]slog.Attr{slog.String("addr", app.Addr())}, c.settings(env)...)...)
 	var prepare func(context.Context) error
 	if c.Demo {
 		prepare = func(ctx context.Context) error { return c.prepareDemo(ctx, app, lived, s) }
