@@ -193,7 +193,7 @@ func (o *Offer) CompleteClause(c Completion, actor Actor, at time.Time) error {
 		return Refuse(CodeConflict, "Cette offre n'est pas un besoin en clause d'insertion : il n'y a rien à compléter.")
 	case !actor.Roles.Has(RoleFacilitator):
 		return Refuse(CodeForbidden, "Seul un facilitateur complète un besoin en clause.")
-	case actor.Sits(o.SIRET), o.UserSIRET != "" && actor.Sits(o.UserSIRET):
+	case o.Own(actor):
 		return Refuse(CodeForbidden, "Vous êtes membre de cet établissement : un autre facilitateur doit compléter ce besoin.")
 	case !slices.Contains(completable, o.Status):
 		return Refuse(CodeConflict, "Un besoin dont l'offre est « %s » ne se complète plus.", o.Status.French())
@@ -225,8 +225,7 @@ func (o *Offer) SettledSince(at time.Time) bool {
 
 // CanCompleteClause tells whether the actor may settle this need now, for pages that offer it.
 func CanCompleteClause(a Actor, o *Offer) bool {
-	seated := a.Sits(o.SIRET) || o.UserSIRET != "" && a.Sits(o.UserSIRET)
-	return o.Clause != nil && a.Roles.Has(RoleFacilitator) && !seated && slices.Contains(completable, o.Status)
+	return o.Clause != nil && a.Roles.Has(RoleFacilitator) && !o.Own(a) && slices.Contains(completable, o.Status)
 }
 
 // AwaitsFacilitator tells whether the offer is a need that a facilitator has still to settle.

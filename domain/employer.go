@@ -52,8 +52,5 @@ func (e *Employer) Move(to EmployerStatus, actor Actor, at time.Time, reason str
 }
 
 func (e *Employer) notOwn(actor Actor, _ string) error {
-	if actor.Sits(e.SIRET()) {
-		return Refuse(CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit décider.")
-	}
-	return nil
+	return refuseSeat(actor, []SIRET{e.SIRET()})
 }

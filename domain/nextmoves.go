@@ -5,7 +5,8 @@ package domain
 func (o *Offer) NextMoves(actor Actor) (next []OfferStatus) {
 	own := actor.Roles.Has(RoleReferent|RoleSystem) || actor.Sits(o.SIRET)
 	for _, mv := range offerMoves {
-		if own && mv.From == o.Status && actor.Roles.Has(mv.By) {
+		sides := mv.By.Has(RoleEmployer) || !o.Own(actor) // what is decided of an offer is not for its own establishments
+		if own && sides && mv.From == o.Status && actor.Roles.Has(mv.By) {
 			next = append(next, mv.To)
 		}
 	}

@@ -9,6 +9,7 @@ func TestNextMovesFollowTheTableAndTheSide(t *testing.T) {
 	boss := Actor{ID: "patron", Roles: RoleEmployer, SIRETs: []SIRET{"21590183800018"}}
 	other := Actor{ID: "autre", Roles: RoleEmployer, SIRETs: []SIRET{"35600000000048"}}
 	referent := Actor{ID: "référente", Roles: RoleReferent}
+	member := Actor{ID: "les deux", Roles: RoleReferent | RoleEmployer, SIRETs: boss.SIRETs}
 	for _, tt := range []struct {
 		name   string
 		status OfferStatus
@@ -19,6 +20,8 @@ func TestNextMovesFollowTheTableAndTheSide(t *testing.T) {
 		{"a draft for another employer", OfferDraft, other, nil},
 		{"a submitted offer for its employer", OfferSubmitted, boss, []OfferStatus{OfferWithdrawn}},
 		{"a submitted offer for a referent", OfferSubmitted, referent, []OfferStatus{OfferPublished, OfferReturned, OfferWithdrawn}},
+		{"a submitted offer for a referent who is a member", OfferSubmitted, member, []OfferStatus{OfferWithdrawn}},
+		{"a published offer for a referent who is a member", OfferPublished, member, []OfferStatus{OfferPaused, OfferWithdrawn}},
 		{"a withdrawn offer", OfferWithdrawn, referent, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -129,10 +129,10 @@ var offerMoves = moves[OfferStatus, Offer]{
 	{OfferDraft, OfferSubmitted, RoleEmployer | RoleReferent, (*Offer).complete},
 	{OfferReturned, OfferSubmitted, RoleEmployer | RoleReferent, (*Offer).complete},
 	{OfferSubmitted, OfferPublished, RoleReferent, (*Offer).moderable},
-	{OfferSubmitted, OfferReturned, RoleReferent, (*Offer).reasonGiven},
+	{OfferSubmitted, OfferReturned, RoleReferent, (*Offer).returnable},
 	{OfferPublished, OfferPaused, RoleEmployer | RoleReferent, nil},
 	{OfferPaused, OfferPublished, RoleEmployer | RoleReferent, nil},
-	{OfferPublished, OfferFilled, RoleReferent | RoleSystem, nil},
+	{OfferPublished, OfferFilled, RoleReferent | RoleSystem, (*Offer).notOwn},
 	{OfferDraft, OfferWithdrawn, RoleEmployer | RoleReferent, nil},
 	{OfferSubmitted, OfferWithdrawn, RoleEmployer | RoleReferent, nil},
 	{OfferReturned, OfferWithdrawn, RoleEmployer | RoleReferent, nil},
@@ -172,26 +172,21 @@ func (o *Offer) Matchable() bool {
 	return o.Status == OfferSubmitted || o.Status == OfferPublished || o.Status == OfferPaused
 }
 
-func (o *Offer) reasonGiven(_ Actor, reason string) error {
+func (o *Offer) returnable(actor Actor, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return Invalid("reason", "Dites à l'employeur ce qu'il faut corriger.")
 	}
-	return nil
+	return o.notOwn(actor, reason)
 }
 
 func (o *Offer) moderable(actor Actor, reason string) error {
-	if o.satIn(actor) {
-		return Refuse(CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit relire cette offre.")
+	if err := o.notOwn(actor, reason); err != nil {
+		return err
 	}
 	if err := o.complete(actor, reason); err != nil {
 		return err
 	}
 	return o.wordingCleared()
-}
-
-// satIn tells whether the actor has a seat in an establishment of the offer.
-func (o *Offer) satIn(actor Actor) bool {
-	return actor.Sits(o.SIRET) || o.UserSIRET != "" && actor.Sits(o.UserSIRET)
 }
 
 // StartWindowDays is how late after Start a person may become free.

@@ -3,6 +3,7 @@ package domain
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 )
 
 // PairID is the key of what exists once for an offer and a person: the same for everybody who makes it, and fit for an
@@ -18,6 +19,14 @@ func (o *Offer) Establishments() []SIRET {
 		return []SIRET{o.SIRET}
 	}
 	return []SIRET{o.SIRET, o.UserSIRET}
+}
+
+// Own tells whether the actor has a seat in an establishment of the offer: they decide nothing of it for the others.
+func (o *Offer) Own(actor Actor) bool { return slices.ContainsFunc(o.Establishments(), actor.Sits) }
+
+// Own tells whether the actor has a seat in an establishment of the offer that the list was made for.
+func (s *Shortlist) Own(actor Actor) bool {
+	return actor.Sits(s.SIRET) || slices.ContainsFunc(s.Asked.Establishments(), actor.Sits)
 }
 
 // refuseSeat refuses a member of one of the establishments: nobody decides on both sides of one matter.

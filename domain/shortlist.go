@@ -266,7 +266,7 @@ func (s *Shortlist) Entry(profile string) *Entry {
 }
 
 func (s *Shortlist) ownSide(actor Actor) error {
-	if actor.Sits(s.SIRET) {
+	if s.Own(actor) {
 		return Refuse(CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit décider.")
 	}
 	return nil

@@ -90,7 +90,7 @@ func (o *Offer) OverrideFlags(field, passage, reason string, actor Actor, at tim
 	switch {
 	case o.Status != OfferSubmitted:
 		return Refuse(CodeConflict, "Un passage se justifie pendant la relecture : cette offre est « %s ».", o.Status.French())
-	case !actor.Roles.Has(RoleReferent) || o.satIn(actor):
+	case !actor.Roles.Has(RoleReferent) || o.Own(actor):
 		return Refuse(CodeForbidden, "Un passage signalé se justifie par un référent qui n'est pas membre de l'établissement.")
 	case reason == "":
 		return Invalid("reason", "Dites pourquoi ce passage peut rester : la loi ou le métier qui le demande.")

@@ -79,7 +79,7 @@ func (s *Server) oneLineAnOffer(c *gin.Context, page *templates.HomePage, counts
 		if err != nil {
 			return err
 		}
-		if o.Matchable() && !actor(c).Sits(o.SIRET) {
+		if o.Matchable() && !o.Own(actor(c)) {
 			page.Todos = append(page.Todos, line(o, x))
 		}
 	}

@@ -48,7 +48,7 @@ func (s *Server) addReferentTodos(c *gin.Context, page *templates.HomePage) erro
 		return err
 	}
 	for _, o := range submitted {
-		if !actor(c).Sits(o.SIRET) {
+		if !o.Own(actor(c)) {
 			page.Todos = append(page.Todos, todo(o, templates.TodoRead, o.Since(string(domain.OfferSubmitted)), "à relire", "Relire l'offre", "/offres/"+o.ID))
 		}
 	}

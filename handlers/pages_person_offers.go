@@ -52,7 +52,7 @@ func personOffer(m hiring.OfferMatch, who domain.Actor) templates.PersonOffer {
 	o := m.Offer
 	return templates.PersonOffer{ID: o.ID, Title: o.Title, Employer: o.EmployerName, Summary: templates.OfferLine(o), Rank: m.Rank, Score: m.Score,
 		Reasons: m.Reasons, Blocker: m.Miss.Blocker, Lift: m.Miss.Lift, Text: m.Miss.Text, ListID: m.ListID,
-		Add: who.Roles.Has(domain.RoleReferent) && !who.Sits(o.SIRET) && (o.UserSIRET == "" || !who.Sits(o.UserSIRET))}
+		Add: who.Roles.Has(domain.RoleReferent) && !o.Own(who)}
 }
 
 // nominate puts the person on the offer's open shortlist, made if need be, and leads to their place on it.

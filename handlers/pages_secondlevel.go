@@ -20,7 +20,7 @@ const (
 func (s *Server) beyond(c *gin.Context, o *domain.Offer, eligible int, trouble beyondTrouble) (templates.OfferBeyond, error) {
 	who := actor(c)
 	b := templates.OfferBeyond{Errors: trouble.errors, ErrorFor: trouble.about, Reason: trouble.reason}
-	own := who.Sits(o.SIRET) || o.UserSIRET != "" && who.Sits(o.UserSIRET)
+	own := o.Own(who)
 	if who.Roles.Has(domain.RoleReferent) {
 		level := &b.SecondLevel
 		*level = templates.SecondLevelView{Known: o.Status == domain.OfferPublished || o.SecondLevel.Status != domain.SecondLevelNone,

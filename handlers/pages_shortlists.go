@@ -61,7 +61,7 @@ func (s *Server) sharedPage(c *gin.Context, list *domain.Shortlist, offer *domai
 // the establishment may read, and decides nothing: nobody decides on both sides.
 func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *domain.Offer, trouble listTrouble) error {
 	who, person, name := actor(c), s.people(c), s.names(c)
-	open := list.Status != domain.ShortlistClosed && !who.Sits(list.SIRET)
+	open := list.Status != domain.ShortlistClosed && !list.Own(who)
 	page := templates.ShortlistPage{Base: s.base(c), ID: list.ID, Status: list.Status, On: list.On, Created: list.Created, By: name(list.By),
 		Weights: list.Weights, IDF: list.IDF, Sheet: s.sheet(offer),
 		Funnel:    templates.Funnel{Pool: list.Pool, Eligible: list.Eligible, Proposed: len(list.Entries), Excluded: list.Excluded},

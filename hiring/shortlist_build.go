@@ -62,7 +62,7 @@ func (s *Service) matchable(ctx context.Context, actor domain.Actor, offerID str
 		return nil, err
 	case !actor.Roles.Has(domain.RoleReferent):
 		return nil, domain.Refuse(domain.CodeForbidden, "Seul un référent fait une présélection.")
-	case actor.Sits(offer.SIRET) || offer.UserSIRET != "" && actor.Sits(offer.UserSIRET):
+	case offer.Own(actor):
 		return nil, domain.Refuse(domain.CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit faire la présélection.")
 	case !offer.Matchable():
 		return nil, domain.Refuse(domain.CodeConflict, "Une offre %s n'a pas de présélection : elle doit être en relecture, publiée ou en pause.", offer.Status.French())

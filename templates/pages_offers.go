@@ -222,7 +222,7 @@ func OfferActionsFor(o *domain.Offer, actor domain.Actor) OfferActions {
 	a := OfferActions{
 		Edit:           o.Editable() && domain.CanEditOffer(actor, o),
 		Duplicate:      domain.CanEditOffer(actor, o),
-		BuildShortlist: o.Matchable() && actor.Roles.Has(domain.RoleReferent) && !actor.Sits(o.SIRET),
+		BuildShortlist: o.Matchable() && actor.Roles.Has(domain.RoleReferent) && !o.Own(actor),
 	}
 	for _, to := range o.NextMoves(actor) {
 		switch to {
