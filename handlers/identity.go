@@ -69,7 +69,7 @@ func (s *Server) confirmIdentity(c *gin.Context) error {
 		return err
 	}
 	ctx, who := c.Request.Context(), actor(c)
-	if err := s.hiring.AskSignInLink(ctx, who.Email, address(c.Request)); err != nil {
+	if err := s.hiring.AskSignInLink(ctx, who.Email, s.proxies.address(c.Request)); err != nil {
 		return err
 	}
 	s.sessions.Put(ctx, sessionNext, nextOf(f.line("next")))
