@@ -86,6 +86,7 @@ func accessRules() []struct {
 			return CanSeeEmployer(a, &Employer{Record: Record{ID: string(ownSIRET)}})
 		}},
 		{"CanSeeUser", "the account of an adviser", "system adviser admin", func(a Actor) bool { return CanSeeUser(a, &User{Record: Record{ID: "adviser"}}) }},
+		{"CanSeeJournal", "a line of the journal", "system admin", func(a Actor) bool { return CanSeeJournal(a, &JournalLine{}) }},
 		{"CanSeeImport", "an import", "system referent both", func(a Actor) bool { return CanSeeImport(a, &Import{}) }},
 		{"CanUseMappings", "how files are read", "system referent both", CanUseMappings},
 		{"CanSeeCriteria", "proofs", "referent both facilitator", CanSeeCriteria},
