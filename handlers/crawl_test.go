@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -174,7 +175,7 @@ func TestWhatOneReachesIsClosedToOthers(t *testing.T) {
 	if len(reached) < 25 || len(forms) < 8 {
 		t.Fatalf("only %d addresses and %d forms were reached: the crawl is broken", len(reached), len(forms))
 	}
-	all := append(reached, l.tabled()...)
+	all := slices.Concat(reached, l.tabled())
 	t.Logf("%d addresses reached, %d in all", len(reached), len(all))
 	before := l.state()
 	stranger := viewer{l.stranger(), l.stranger(), domain.RoleStranger}
@@ -316,10 +317,7 @@ func TestAnEmployerFindsNobody(t *testing.T) {
 // tells sends a request and looks for the words, but for those that it holds itself: an answer may repeat what was typed.
 func (l *livedIn) tells(t *testing.T, v viewer, r request, words []string) {
 	t.Helper()
-	sent := r.path + "\x00"
-	for _, values := range r.form {
-		sent += strings.Join(values, "\x00")
-	}
+	sent := r.path + "\x00" + strings.Join(slices.Concat(slices.Collect(maps.Values(r.form))...), "\x00")
 	got := v.send(r)
 	for _, word := range words {
 		if !strings.Contains(sent, word) && (strings.Contains(got.body, word) || strings.Contains(got.header.Get("Location"), word)) {

@@ -55,23 +55,19 @@ func clauseFormOf(k *domain.Clause) templates.ClauseForm {
 
 func (s *Server) showClause(c *gin.Context, status int, o *domain.Offer, form templates.ClauseForm, wrong domain.FieldErrors) error {
 	page := templates.ClausePage{Base: s.base(c), Sheet: s.sheet(o), Form: form, Errors: wrong}
-	if err := s.fillClause(c, &page.View, o); err != nil {
-		return err
-	}
+	s.fillClause(c, &page.View, o)
 	page.View.Complete = false // this is that page
 	page.Path = "/offres/" + o.ID
 	return s.render(c, status, page)
 }
 
 // fillClause puts the clause part of a need in a page, as its reader may see it.
-func (s *Server) fillClause(c *gin.Context, v *templates.ClauseView, o *domain.Offer) (err error) {
+func (s *Server) fillClause(c *gin.Context, v *templates.ClauseView, o *domain.Offer) {
 	who := actor(c)
 	*v = templates.ClauseView{OfferID: o.ID, Clause: o.Clause.AsSeenBy(who), Staff: domain.CanSeePublics(who), Complete: domain.CanCompleteClause(who, o)}
 	if v.Staff && o.Clause.Completed() {
 		v.By = s.names(c)(o.Clause.CompletedBy)
 	}
-	v.People, err = s.needPeople(c, o)
-	return err
 }
 
 // The scopes of the facilitator's form.

@@ -111,9 +111,7 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 	page.Path = "/offres/" + o.ID
 	if o.Clause != nil {
 		page.ClauseView, page.Sheet.Offer.Clause = &templates.ClauseView{}, o.Clause.AsSeenBy(who)
-		if err := s.fillClause(c, page.ClauseView, o); err != nil {
-			return err
-		}
+		s.fillClause(c, page.ClauseView, o)
 	}
 	if domain.CanEditOffer(who, o) {
 		lists, err := s.hiring.ShortlistsOf(ctx, who, o.ID)
@@ -132,10 +130,13 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 	if wantsSheet(c) {
 		return s.download(c, offerListsSheet(page))
 	}
-	if !who.Roles.Has(domain.RoleReferent | domain.RoleAdviser) {
+	if !who.Roles.Has(domain.RoleReferent|domain.RoleAdviser) && !page.ForFacilitator() {
 		return s.render(c, status, page)
 	}
 	beyond, err := s.beyond(c, o, page.Count.Eligible, refused.beyond)
+	if err == nil && page.ForFacilitator() {
+		beyond.NeedPeople, err = s.needPeople(c, o)
+	}
 	if err != nil {
 		return err
 	}

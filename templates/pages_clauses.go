@@ -15,8 +15,6 @@ type ClauseView struct {
 	Clause  *domain.Clause
 	// By is the name of the facilitator who settled the need, as this viewer may read it.
 	By string
-	// People are those proposed for the need, for a facilitator.
-	People []NeedPerson
 	// Staff read the publics; Complete opens the facilitator's page.
 	Staff, Complete bool
 }

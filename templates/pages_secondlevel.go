@@ -9,6 +9,8 @@ import (
 // OfferBeyond is what an offer's page tells staff beyond its shortlists: whether advisers are shown it, and whom they
 // position. The zero value, an employer's, shows nothing.
 type OfferBeyond struct {
+	// NeedPeople are those proposed for a need, for the facilitator who may settle it.
+	NeedPeople  []NeedPerson
 	SecondLevel SecondLevelView
 	// Positions are all of them for a referent, their own for an adviser; Answer tells whether the viewer may answer.
 	Positions []PositionLine
@@ -94,7 +96,7 @@ func SecondLevelHistory(steps []domain.Step, name func(id string) string) []Hist
 	return history(steps, name, func(s domain.Step) string { return domain.SecondLevelStatus(s.To).French() })
 }
 
-// StaffOfferPage is an offer as referents and advisers read it: an employer's page holds nothing of this.
+// StaffOfferPage is an offer as referents, advisers and facilitators read it: an employer's page holds nothing of this.
 type StaffOfferPage struct {
 	OfferPage
 	Beyond OfferBeyond

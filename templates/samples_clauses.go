@@ -12,11 +12,7 @@ func sampleNeed(status domain.OfferStatus) domain.Offer {
 }
 
 func sampleClauseView(o domain.Offer, b Base) ClauseView {
-	v := ClauseView{OfferID: o.ID, Clause: o.Clause.AsSeenBy(domain.Actor{Roles: b.Viewer.Roles}), Staff: b.Viewer.Staff(), Complete: b.Viewer.Facilitator()}
-	if v.Complete {
-		v.People = []NeedPerson{{PersonRef{"P1", "Samira Lefebvre"}, sampleDay + 60}, {PersonRef{"P9", "Karim Bodart"}, 0}}
-	}
-	return v
+	return ClauseView{OfferID: o.ID, Clause: o.Clause.AsSeenBy(domain.Actor{Roles: b.Viewer.Roles}), Staff: b.Viewer.Staff(), Complete: b.Viewer.Facilitator()}
 }
 
 func sampleNeedPage(b Base, completed domain.Date) OfferPage {
@@ -58,7 +54,10 @@ var needExamples = []example{
 	{"besoin-employeur", "Besoin, pour l'employeur", domain.RoleEmployer, "/offres/offre-1", func(b Base) Page { return sampleNeedPage(b, 0) }},
 	{"besoin-complete", "Besoin complété, pour l'employeur", domain.RoleEmployer, "/offres/offre-1", func(b Base) Page { return sampleNeedPage(b, sampleDay) }},
 	{"besoin-referent", "Besoin à relire", domain.RoleReferent, "/offres/offre-1", func(b Base) Page { return sampleNeedPage(b, 0) }},
-	{"besoin-facilitateur", "Besoin, pour le facilitateur", domain.RoleFacilitator, "/offres/offre-1", func(b Base) Page { return sampleNeedPage(b, 0) }},
+	{"besoin-facilitateur", "Besoin, pour le facilitateur", domain.RoleFacilitator, "/offres/offre-1", func(b Base) Page {
+		people := []NeedPerson{{PersonRef{"P1", "Samira Lefebvre"}, sampleDay + 60}, {PersonRef{"P9", "Karim Bodart"}, 0}}
+		return StaffOfferPage{OfferPage: sampleNeedPage(b, 0), Beyond: OfferBeyond{NeedPeople: people}}
+	}},
 	{"besoins-facilitateur", "Besoins à compléter", domain.RoleFacilitator, "/offres", func(b Base) Page {
 		rows := sampleRows(b.Now)[:2]
 		rows[0].Need, rows[1].Need, rows[1].ToComplete = true, true, true
