@@ -49,7 +49,7 @@ var plan = []room{
 		libraries: []string{"github.com/go-mail/mail/v2", "github.com/vanng822/go-premailer"}},
 	{folder: "hiring", imports: []string{"domain", "domain/referential", "matching", "hiring/intake"},
 		libraries: []string{"github.com/go-co-op/gocron/v2", "github.com/cenkalti/backoff/v5"},
-		tested:    []string{"store", "search"}},
+		tested:    []string{"store", "search", "mail"}},
 	{folder: "hiring/intake", imports: []string{"domain", "domain/referential", "matching"},
 		libraries: []string{"github.com/xuri/excelize/v2", "github.com/jszwec/csvutil", "github.com/nyaruka/phonenumbers"}},
 	{folder: "handlers", imports: []string{"domain", "hiring", "hiring/intake", "templates", "templates/documents"},

@@ -17,6 +17,8 @@ type Step struct {
 	Reason   string    `json:"reason,omitempty"`
 	// Fields are the paths of what an edit changed, never the values.
 	Fields []string `json:"fields,omitempty"`
+	// Pending marks a step that nobody was told of yet: the history is the outbox of its object.
+	Pending bool `json:"pending,omitempty"`
 }
 
 // Record is what every stored aggregate carries: its key, its revision (0 = never saved; a save of another revision
@@ -46,7 +48,41 @@ func (r *Record) Since(state string) time.Time {
 func (r *Record) trace(from, to string, actor Actor, at time.Time, reason string) {
 	r.Updated = at
 	r.History = append(r.History, Step{From: from, To: to, At: at.UTC(), Actor: actor.ID,
-		OnBehalf: actor.OnBehalf, Channel: actor.Channel, Reason: reason})
+		OnBehalf: actor.OnBehalf, Channel: actor.Channel, Reason: reason, Pending: true})
+}
+
+// Pending tells since when a step waits to be told; false when none does.
+func (r *Record) Pending() (since time.Time, waits bool) {
+	for _, step := range r.History {
+		if step.Pending {
+			return step.At, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// Settle says that the last step needs no telling, or is told by another object: the line of an import stands for all
+// that it brought in.
+func (r *Record) Settle() {
+	if n := len(r.History); n > 0 {
+		r.History[n-1].Pending = false
+	}
+}
+
+// Told says that every step so far was told.
+func (r *Record) Told() {
+	for i := range r.History {
+		r.History[i].Pending = false
+	}
+}
+
+// Aggregate is any stored object: a pointer to a type that carries a Record.
+type Aggregate interface{ Head() *Record }
+
+// Untold is a stored object of which a step was not told yet, with the name of its collection.
+type Untold struct {
+	Collection string
+	Aggregate
 }
 
 // Note records an act that changes no state (an edit, an override), so that nothing happens without a trace.
@@ -126,6 +162,7 @@ func StateTables() []StateTable {
 		{"Position", positionMoves.infos()},
 		{"Training", trainingMoves.infos()},
 		{"Alert", alertMoves.infos()},
+		{"Mail", mailMoves.infos()},
 	}
 }
 

@@ -99,3 +99,13 @@ type ImportQuery struct {
 	Cursor string
 	Limit  int
 }
+
+// MailQuery asks for mails, the latest first: in a state, of a kind, to a recipient (Recipient.Key), or to an address.
+type MailQuery struct {
+	Status  MailStatus
+	Kind    string
+	To      string
+	Address string
+	Cursor  string
+	Limit   int
+}

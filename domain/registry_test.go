@@ -16,6 +16,7 @@ var storedTypes = map[string]reflect.Type{
 	"alert":   reflect.TypeFor[Alert](),
 	"list":    reflect.TypeFor[SavedList](),
 	"journal": reflect.TypeFor[JournalLine](), "journal_key": reflect.TypeFor[JournalKey](),
+	"mail": reflect.TypeFor[Mail](),
 }
 
 // jsonPaths lists the JSON paths of a struct, down to values that are not structs of the domain.

@@ -21,6 +21,7 @@ const (
 	RetainRows      Retention = "rows"      // what they quote of people
 	RetainUpload    Retention = "upload"    // files that wait
 	RetainMail      Retention = "mail"      // mails sent
+	RetainMailText  Retention = "mailtext"  // what they say, and to whom
 	RetainJournal   Retention = "journal"   // who did what
 	RetainName      Retention = "name"      // whose key it is in there
 	RetainList      Retention = "list"      // lists kept at hand
@@ -72,6 +73,7 @@ var retentionRules = []RetentionRule{
 	{Code: RetainRows, Days: 30, Job: JobImports, french: "%s"},
 	{Code: RetainUpload, Hours: 24, Job: JobImports, french: "%s, ou jusqu'à l'import"},
 	{Code: RetainMail, Months: 12, Job: JobMails, french: "%s"},
+	{Code: RetainMailText, Days: 30, Job: JobMails, french: "%s après l'envoi"},
 	{Code: RetainJournal, french: "tant que le service existe ; le nom d'une personne effacée ne s'y lit plus",
 		WhyWithoutJob: "le journal est une chaîne : une ligne ôtée la romprait ; ses lignes ne nomment personne, et la clé d'une personne effacée est détruite"},
 	{Code: RetainName, french: "autant que le dossier ou le compte de qui la porte", Job: JobOrphans},

@@ -21,25 +21,18 @@ func (u *User) Actor() Actor {
 	return Actor{ID: u.ID, Name: name, Email: u.Email, Roles: u.Roles, SIRETs: u.SIRETs}
 }
 
-// Secret is a signed link or an API token: only the hash of it is kept (the record's ID).
-// Purpose is SecretSignIn, SecretAPI or SecretConsent. A sign-in link serves once, before Expires. UserID is whose account
-// it opens; of a consent link, the key of the person whose accord it asks for.
+// Secret is a signed link or an API token: only the hash of it is kept (the record's ID). Purpose is one of those of
+// signedlink.go, or SecretAPI; UserID is who holds it, an account or a person; Object what else it opens, empty when the
+// holder says it all.
 type Secret struct {
 	Record
 	Purpose  string    `json:"purpose"`
 	UserID   string    `json:"user"`
+	Object   string    `json:"object,omitempty"`
 	Label    string    `json:"label,omitempty"`
 	Expires  time.Time `json:"expires,omitzero"`
 	LastUsed time.Time `json:"last_used,omitzero"`
 }
-
-// The purposes of a secret.
-const (
-	SecretSignIn = "sign_in"
-	SecretAPI    = "api"
-	// SecretConsent opens the page of one person's accord, and nothing else.
-	SecretConsent = "consent"
-)
 
 // Session is a signed-in browser: its ID is the hash of the cookie, Content opaque to the store. UserID lets all the
 // sessions of somebody be ended at once; empty before sign-in.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"eedk.fr/candidatheque/domain/referential"
 	"eedk.fr/candidatheque/hiring"
 	"eedk.fr/candidatheque/hiring/intake"
+	"eedk.fr/candidatheque/mail"
 	"eedk.fr/candidatheque/search"
 	"eedk.fr/candidatheque/store"
 )
@@ -23,6 +25,9 @@ const (
 	otherSIRET domain.SIRET = "55203253400646"
 )
 
+// baseURL is how the service of a test is reached.
+const baseURL = "http://127.0.0.1:8080"
+
 // house is the whole service on a real store, a real index and a real pool, with one account of each role.
 type house struct {
 	tb      testing.TB
@@ -30,6 +35,7 @@ type house struct {
 	service *hiring.Service
 	clock   *clock
 	log     *logbook
+	sent    *outbox
 	users   map[domain.Role]*domain.User
 	rival   *domain.User
 }
@@ -70,23 +76,35 @@ func (l *logbook) String() string {
 	return l.all.String()
 }
 
-// outbox keeps the links that would have been mailed.
+// outbox keeps the mails that left.
 type outbox struct {
-	mu     sync.Mutex
-	tokens []string
+	mu    sync.Mutex
+	mails []domain.Mail
 }
 
-func (o *outbox) SendSignInLink(_ context.Context, _ *domain.User, token string, _ time.Time) error {
+func (o *outbox) Carry(_ context.Context, m *domain.Mail) domain.Delivery {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.tokens = append(o.tokens, token)
-	return nil
+	o.mails = append(o.mails, *m)
+	return domain.Delivery{Outcome: domain.OutcomeDelivered}
+}
+
+// deliver sends what waits, and gives all that ever left.
+func (h *house) deliver() []domain.Mail {
+	h.tb.Helper()
+	must(h.service.Relay(h.tb.Context()))(h.tb)
+	if err := h.service.Deliver(h.tb.Context()); err != nil {
+		h.tb.Fatal(err)
+	}
+	h.sent.mu.Lock()
+	defer h.sent.mu.Unlock()
+	return slices.Clone(h.sent.mails)
 }
 
 // MustHouse opens the whole service in a folder of the test.
 func MustHouse(tb testing.TB) *house {
 	tb.Helper()
-	h := &house{tb: tb, clock: &clock{now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}, log: &logbook{},
+	h := &house{tb: tb, clock: &clock{now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}, log: &logbook{}, sent: &outbox{},
 		users: map[domain.Role]*domain.User{}}
 	dir := tb.TempDir()
 	st := must(store.OpenSQLite(dir, h.clock.Now))(tb)
@@ -97,7 +115,8 @@ func MustHouse(tb testing.TB) *house {
 	tb.Cleanup(func() { index.Close() })
 	h.service = hiring.New(hiring.Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
-		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: index, IndexState: index, Links: &outbox{},
+		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: index, IndexState: index,
+		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(baseURL))(tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),
 			Suggest: func(title, description string) []domain.Suggestion {
@@ -109,7 +128,7 @@ func MustHouse(tb testing.TB) *house {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(h.service.Stop)
-	h.server = must(New(Config{Hiring: h.service, Sessions: st.Sessions, Now: h.clock.Now, BaseURL: "http://127.0.0.1:8080", Gallery: true,
+	h.server = must(New(Config{Hiring: h.service, Sessions: st.Sessions, Now: h.clock.Now, BaseURL: baseURL, Gallery: true,
 		Log: slog.New(slog.NewTextHandler(h.log, nil))}))(tb)
 	h.openAccounts()
 	return h

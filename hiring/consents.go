@@ -2,9 +2,7 @@ package hiring
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
-	"strings"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -87,35 +85,19 @@ func (s *Service) WithdrawConsent(ctx context.Context, actor domain.Actor, id st
 // consentLinkLife is how long the link of an accord serves (quality.md, Signed links: ≤ 14 days).
 const consentLinkLife = 14 * 24 * time.Hour
 
-// ConsentLink is the link of one person's accord: Token, 130 random bits, is said once.
-type ConsentLink struct {
-	Token   string
-	Expires time.Time
-}
-
 // NewConsentLink makes the link that asks one person for their accord. It ends the one made before for them.
-func (s *Service) NewConsentLink(ctx context.Context, actor domain.Actor, id string) (ConsentLink, error) {
-	now := s.Now()
+func (s *Service) NewConsentLink(ctx context.Context, actor domain.Actor, id string) (SignedLink, error) {
 	p, err := s.Deps.People.Get(ctx, actor, id)
 	if err == nil && !domain.CanEditPerson(actor, p) {
 		err = domain.NotFound("Personne")
 	}
 	if err != nil {
-		return ConsentLink{}, err
+		return SignedLink{}, err
 	}
-	before, err := s.Secrets.OfUser(ctx, id, domain.SecretConsent)
-	if err != nil {
-		return ConsentLink{}, err
+	if err := s.revokeAll(ctx, id, domain.SecretConsent); err != nil {
+		return SignedLink{}, err
 	}
-	for _, old := range before {
-		if err := s.Secrets.Remove(ctx, old.ID); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-			return ConsentLink{}, err
-		}
-	}
-	link := ConsentLink{Token: rand.Text(), Expires: now.Add(consentLinkLife)}
-	secret := &domain.Secret{Record: domain.Record{ID: hashOf(link.Token), Created: now, Updated: now}, Purpose: domain.SecretConsent,
-		UserID: id, Expires: link.Expires}
-	return link, s.Secrets.Save(ctx, secret)
+	return s.newLink(ctx, domain.Grant{Purpose: domain.SecretConsent, Holder: id, Life: consentLinkLife, Path: "/accord/"})
 }
 
 // ConsentQuestion is what the holder of a link is asked, and what they answered.
@@ -128,7 +110,7 @@ type ConsentQuestion struct {
 // AskConsent reads what a link asks, and changes nothing. Unknown, foreign and tampered links, and those of somebody who
 // is gone, are one same NotFound; an old one is Gone.
 func (s *Service) AskConsent(ctx context.Context, token string) (ConsentQuestion, error) {
-	secret, err := s.consentSecret(ctx, token)
+	secret, err := s.openLink(ctx, domain.SecretConsent, token)
 	if err != nil {
 		return ConsentQuestion{}, err
 	}
@@ -139,24 +121,10 @@ func (s *Service) AskConsent(ctx context.Context, token string) (ConsentQuestion
 	return ConsentQuestion{FirstName: p.Candidate.FirstName, Consent: p.Candidate.Consent, Expires: secret.Expires}, nil
 }
 
-// consentSecret finds the link of an accord by its token.
-func (s *Service) consentSecret(ctx context.Context, token string) (*domain.Secret, error) {
-	secret, err := s.Secrets.Get(ctx, hashOf(strings.TrimSpace(token)))
-	switch {
-	case err != nil:
-		return nil, unknownLink(err)
-	case secret.Purpose != domain.SecretConsent:
-		return nil, domain.NotFound("Lien")
-	case !s.Now().Before(secret.Expires):
-		return nil, domain.Refuse(domain.CodeGone, "Ce lien a plus de 14 jours. Votre référent ou votre conseiller peut vous en donner un autre.")
-	}
-	return secret, nil
-}
-
 // AnswerConsent records what the holder of a link says: AnswerGiven or AnswerWithdrawn. The same answer again changes
 // nothing; a mind may change as long as the link serves.
 func (s *Service) AnswerConsent(ctx context.Context, token string, answer domain.Answer) (ConsentQuestion, error) {
-	secret, err := s.consentSecret(ctx, token)
+	secret, err := s.openLink(ctx, domain.SecretConsent, token)
 	if err != nil {
 		return ConsentQuestion{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/domain/referential"
 	"eedk.fr/candidatheque/hiring/intake"
+	"eedk.fr/candidatheque/mail"
 	"eedk.fr/candidatheque/search"
 	"eedk.fr/candidatheque/store"
 )
@@ -45,23 +47,53 @@ func (c *clock) advance(d time.Duration) {
 	c.now = c.now.Add(d)
 }
 
-// outbox keeps the links sent.
+// outbox keeps the mails that left, and answers for the mail server.
 type outbox struct {
 	mu     sync.Mutex
-	tokens map[string]string
+	mails  []domain.Mail
+	answer func(*domain.Mail) domain.Delivery // nil: all is delivered
 }
 
-func (o *outbox) SendSignInLink(_ context.Context, u *domain.User, token string, _ time.Time) error {
+func (o *outbox) Carry(_ context.Context, m *domain.Mail) domain.Delivery {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.tokens[u.Email] = token
-	return nil
+	o.mails = append(o.mails, *m)
+	if o.answer != nil {
+		return o.answer(m)
+	}
+	return domain.Delivery{Outcome: domain.OutcomeDelivered, Answer: "250 OK"}
 }
 
-func (o *outbox) to(email string) string {
+// all is a copy of what left.
+func (o *outbox) all() []domain.Mail {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.tokens[email]
+	return slices.Clone(o.mails)
+}
+
+// to is the token of the last link that left to an address; empty when none did.
+func (o *outbox) to(email string) (token string) {
+	for _, m := range o.all() {
+		if m.To.Address == email && m.Grant != nil {
+			_, after, _ := strings.Cut(m.Body.Text, site+m.Grant.Path)
+			token, _, _ = strings.Cut(after, "\n")
+		}
+	}
+	return token
+}
+
+const site = "https://candidatheque.exemple.fr"
+
+// deliver sends what waits, as the postman does each second.
+func (h *house) deliver() {
+	h.tb.Helper()
+	h.background.Wait()
+	if _, err := h.Relay(h.tb.Context()); err != nil {
+		h.tb.Fatal(err)
+	}
+	if err := h.Deliver(h.tb.Context()); err != nil {
+		h.tb.Fatal(err)
+	}
 }
 
 // morning is when tests begin: a Monday in Paris.
@@ -77,7 +109,7 @@ func newHouse(tb testing.TB) *house {
 // openHouse opens a data folder as a fresh process would.
 func openHouse(tb testing.TB, dir string) *house {
 	tb.Helper()
-	h := &house{tb: tb, dir: dir, clock: &clock{now: morning}, sent: &outbox{tokens: map[string]string{}}}
+	h := &house{tb: tb, dir: dir, clock: &clock{now: morning}, sent: &outbox{}}
 	var err error
 	if h.store, err = store.OpenSQLite(dir, h.clock.Now); err != nil {
 		tb.Fatal(err)
@@ -98,7 +130,8 @@ func (h *house) deps() Deps {
 	st := h.store
 	return Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
-		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: h.index, IndexState: h.index, Links: h.sent,
+		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: h.index, IndexState: h.index,
+		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(site))(h.tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Refs:  intake.Refs{ROME: referential.Builtin(), Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()},
 		Stems: search.Stems, Now: h.clock.Now,

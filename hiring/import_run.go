@@ -179,6 +179,9 @@ func (r *run) saveBatch(ctx context.Context) error {
 		updated++
 	}
 	if len(changed) > 0 && !r.file.DryRun {
+		for _, p := range changed {
+			p.Settle() // the import is told once, by its own history
+		}
 		if err := r.Deps.People.SaveMany(ctx, changed); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package hiring
 
 import (
 	"context"
-	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -120,9 +119,4 @@ type IndexState interface {
 	Mark() (string, error)
 	SetMark(mark string) error
 	Reset() error
-}
-
-// LinkSender hands a sign-in link to its user. The token is the only copy: what is stored is its hash.
-type LinkSender interface {
-	SendSignInLink(ctx context.Context, user *domain.User, token string, expires time.Time) error
 }

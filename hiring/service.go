@@ -35,7 +35,10 @@ type Deps struct {
 	Once        Once
 	Index       Index
 	IndexState  IndexState
-	Links       LinkSender
+	Outbox      Outbox
+	Mails       Mails
+	Composer    Composer
+	Carrier     Carrier
 
 	Refs intake.Refs
 	// Stems is the French analysis of the search, which the text criterion uses too.
@@ -45,6 +48,8 @@ type Deps struct {
 	Log *slog.Logger
 	// Shared tells that other processes may serve the same store.
 	Shared bool
+	// Secret is the server's own: the tokens that mails carry are derived from it.
+	Secret []byte
 	// LinkLife is how long a sign-in link serves: 0 is 15 minutes, the demonstration has 24 hours.
 	LinkLife time.Duration
 }
@@ -63,6 +68,8 @@ type Service struct {
 	watch        watch
 	imports      importJobs
 	journalState journalState
+	relay        relayState
+	postman      postman
 	// background is what goes on behind an answer: Stop waits for it.
 	background sync.WaitGroup
 }
@@ -79,6 +86,7 @@ func New(d Deps) *Service {
 	s.pool = matching.NewPool(matching.References{Occupations: d.Refs.ROME, Certificates: d.Refs.Certificates, Buses: referential.BusTable{}, Stems: d.Stems})
 	s.exposure.init()
 	s.journalState.init()
+	s.postman.init()
 	s.follower.pool.init()
 	s.follower.index.init()
 	s.follower.alerts.init()

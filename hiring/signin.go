@@ -6,7 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"log/slog"
-	"strings"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -29,19 +29,13 @@ func (s *Service) NewSignInLink(ctx context.Context, actor domain.Actor, userID 
 	case u.Deactivated:
 		return Link{}, domain.Refuse(domain.CodeConflict, "Ce compte est fermé.")
 	}
-	return s.link(ctx, u)
+	link, err := s.newLink(ctx, s.signInGrant(u))
+	return Link{User: u, Token: link.Token, Expires: link.Expires}, err
 }
 
-// link makes and keeps a link; its token is 130 random bits, said once.
-func (s *Service) link(ctx context.Context, u *domain.User) (Link, error) {
-	now := s.Now()
-	token := rand.Text()
-	secret := &domain.Secret{Record: domain.Record{ID: hashOf(token), Created: now, Updated: now},
-		Purpose: domain.SecretSignIn, UserID: u.ID, Expires: now.Add(s.LinkLife)}
-	if err := s.Secrets.Save(ctx, secret); err != nil {
-		return Link{}, err
-	}
-	return Link{User: u, Token: token, Expires: secret.Expires}, nil
+// signInGrant is a link that signs an account in, once.
+func (s *Service) signInGrant(u *domain.User) domain.Grant {
+	return domain.Grant{Purpose: domain.SecretSignIn, Holder: u.ID, Life: s.LinkLife, Path: "/connexion/"}
 }
 
 // AskSignInLink sends a link to whoever owns the address. Known and unknown addresses take the same steps and get the
@@ -63,45 +57,33 @@ func (s *Service) AskSignInLink(ctx context.Context, email, from string) error {
 		if u == nil || u.Deactivated || err != nil {
 			return
 		}
-		if err := s.sendLink(context.WithoutCancel(ctx), u); err != nil {
-			s.Log.Error("a sign-in link was not sent", slog.String("code", string(domain.CodeOf(err))))
+		if err := s.mailSignInLink(context.WithoutCancel(ctx), u); err != nil {
+			s.Log.Error("a sign-in link was not posted", slog.String("code", string(domain.CodeOf(err))))
 		}
 	})
 	return nil
 }
 
-func (s *Service) sendLink(ctx context.Context, u *domain.User) error {
-	link, err := s.link(ctx, u)
-	if err != nil {
-		return err
-	}
-	return s.Links.SendSignInLink(ctx, u, link.Token, link.Expires)
+// mailSignInLink posts the link somebody asked for: each ask is an event of its own, whose only effect is the mail.
+func (s *Service) mailSignInLink(ctx context.Context, u *domain.User) error {
+	grant := s.signInGrant(u)
+	letter := domain.SignInLetter{Minutes: int(grant.Life / time.Minute)}
+	return s.post(ctx, "sign-in/"+rand.Text(), domain.UserRecipient(u), letter, &grant)
 }
 
 // CheckSignInLink tells what a link would do, and changes nothing: nil when it would sign in, NotFound when it is unknown
 // or was used, Gone when it is too old.
 func (s *Service) CheckSignInLink(ctx context.Context, token string) error {
-	secret, err := s.Secrets.Get(ctx, hashOf(strings.TrimSpace(token)))
-	switch {
-	case err != nil:
-		return unknownLink(err)
-	case secret.Purpose != domain.SecretSignIn:
-		return domain.NotFound("Lien")
-	case !s.Now().Before(secret.Expires):
-		return domain.Refuse(domain.CodeGone, "Ce lien est trop ancien. Demandez-en un autre sur la page de connexion.")
-	}
-	return nil
+	_, err := s.openLink(ctx, domain.SecretSignIn, token)
+	return err
 }
 
 // SignIn consumes a link: of two at the same instant one signs in. NotFound when it is unknown or was used, Gone when it
 // is too old; a closed account reads as an unknown link.
 func (s *Service) SignIn(ctx context.Context, token string) (*domain.User, error) {
-	if err := s.CheckSignInLink(ctx, token); err != nil {
-		return nil, err
-	}
-	secret, err := s.Secrets.Take(ctx, hashOf(strings.TrimSpace(token)))
+	secret, err := s.useLink(ctx, domain.SecretSignIn, token)
 	if err != nil {
-		return nil, unknownLink(err)
+		return nil, err
 	}
 	u, err := s.Deps.Users.Get(ctx, secret.UserID)
 	switch {
@@ -111,12 +93,4 @@ func (s *Service) SignIn(ctx context.Context, token string) (*domain.User, error
 		return nil, domain.NotFound("Lien")
 	}
 	return u, nil
-}
-
-// unknownLink says the same of a link whatever is missing behind it.
-func unknownLink(err error) error {
-	if domain.CodeOf(err) == domain.CodeNotFound {
-		return domain.NotFound("Lien")
-	}
-	return err
 }

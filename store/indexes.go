@@ -30,6 +30,7 @@ const (
 	collMappings   = "mappings"
 	collJournal    = "journal"
 	collJournalIDs = "journal_keys"
+	collMails      = "mails"
 )
 
 // followed are the collections whose removals are told by Changes: the pool and the index follow people. Elsewhere
@@ -70,6 +71,11 @@ const (
 	keyEvent    = "event"    // step that a line tells
 	keyRandom   = "random"   // one: random name of somebody in the journal
 	keyHolder   = "holder"   // one: who bears that name today
+	keyOutbox   = "outbox"   // of any document: since when a step of it waits to be told
+	keyDue      = "due"      // when a mail in the queue is tried
+	keyTo       = "to"       // one: whose mailbox a mail goes to
+	keyAddress  = "address"  // address of a mail, in lower case
+	keyEnded    = "ended"    // when a mail left the queue, until its text is erased
 )
 
 // personKeys gives an empty sort key to somebody without a name: a document that lacks an order key is in no list.
@@ -158,6 +164,19 @@ func sessionKeys(s *domain.Session) []Key {
 
 func importKeys(i *domain.Import) []Key {
 	return []Key{{keyCreated, instant(i.Created)}, {keyStatus, string(i.Status)}}
+}
+
+// A mail out of the queue is found by when it left it, until its text is erased.
+func mailKeys(m *domain.Mail) []Key {
+	keys := []Key{{keyCreated, instant(m.Created)}, {keyStatus, string(m.Status)}, {keyTo, m.To.Key()}}
+	keys = addKnown(keys, keyAddress, lowerASCII(m.To.Address))
+	switch {
+	case m.Status == domain.MailQueued:
+		keys = append(keys, Key{keyDue, instant(m.Due)})
+	case m.To.Address != "":
+		keys = append(keys, Key{keyEnded, instant(m.Updated)})
+	}
+	return keys
 }
 
 func mappingKeys(m *domain.FileMapping) []Key { return []Key{{keySort, fold(m.Label)}} }

@@ -37,7 +37,16 @@ func (r repo[T, P]) encode(t *T) (Write, error) {
 	if err != nil {
 		return Write{}, domain.Refuse(domain.CodeInternal, "Cet objet ne peut pas être enregistré.").WithCause(err)
 	}
-	return Write{Over: over, Doc: Doc{ID: head.ID, Revision: over + 1, Keys: r.keys(t), Body: body}}, nil
+	return Write{Over: over, Doc: Doc{ID: head.ID, Revision: over + 1, Keys: r.allKeys(t), Body: body}}, nil
+}
+
+// allKeys are those of the type, and the place in the outbox of a document with a step that was not told.
+func (r repo[T, P]) allKeys(t *T) []Key {
+	keys := r.keys(t)
+	if since, waits := P(t).Head().Pending(); waits {
+		keys = append(keys, Key{keyOutbox, instant(since)})
+	}
+	return keys
 }
 
 // decode believes the envelope: it is what the guard compares. Verify tells when the body disagrees.

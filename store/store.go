@@ -24,6 +24,8 @@ type Store struct {
 	SavedLists  SavedLists
 	Journal     Journal
 	JournalKeys JournalKeys
+	Mails       Mails
+	Outbox      Outbox
 	Once        Once
 	Blobs       Blobs
 
@@ -34,7 +36,7 @@ type Store struct {
 
 // New makes the repositories over an engine; now is the clock of sessions.
 func New(e Engine, k Keeper, now func() time.Time) *Store {
-	return &Store{
+	s := &Store{
 		People:      People{repo[domain.Person, *domain.Person]{e, collPeople, "Personne", personKeys, domain.CanSeePerson}, k},
 		Offers:      Offers{repo[domain.Offer, *domain.Offer]{e, collOffers, "Offre", offerKeys, domain.CanSeeOffer}},
 		Employers:   Employers{repo[domain.Employer, *domain.Employer]{e, collEmployers, "Établissement", employerKeys, domain.CanSeeEmployer}},
@@ -50,11 +52,14 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		SavedLists:  SavedLists{repo[domain.SavedList, *domain.SavedList]{e, collLists, "Liste", listKeys, domain.CanSeeList}},
 		Journal:     Journal{repo[domain.JournalLine, *domain.JournalLine]{e, collJournal, "Ligne du journal", journalKeys, domain.CanSeeJournal}},
 		JournalKeys: JournalKeys{repo[domain.JournalKey, *domain.JournalKey]{e, collJournalIDs, "Clé du journal", journalKeyKeys, platformOnly[domain.JournalKey]}},
+		Mails:       Mails{repo[domain.Mail, *domain.Mail]{e, collMails, "Courriel", mailKeys, domain.CanSeeMail}},
 		Once:        Once{e},
 		Blobs:       Blobs{e},
 		engine:      e,
 		keeper:      k,
 	}
+	s.Outbox = Outbox{s.repos()}
+	return s
 }
 
 // platformOnly guards what no user reads through a list: secrets and sessions have their own doors.

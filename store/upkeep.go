@@ -17,6 +17,9 @@ type kept interface {
 	collection() string
 	// keysOf fails on a body that its type cannot read, or that is another document's.
 	keysOf(d Doc) ([]Key, error)
+	// untold and markTold are the repository's part of the outbox.
+	untold(ctx context.Context, visit func(domain.Untold) error) error
+	markTold(ctx context.Context, u domain.Untold) error
 }
 
 func (r repo[T, P]) collection() string { return r.coll }
@@ -29,13 +32,13 @@ func (r repo[T, P]) keysOf(d Doc) ([]Key, error) {
 	if head := P(t).Head(); head.ID != d.ID || head.Revision != d.Revision {
 		return nil, r.unreadable(fmt.Errorf("%s at revision %d in the envelope of %s at revision %d", head.ID, head.Revision, d.ID, d.Revision))
 	}
-	return r.keys(t), nil
+	return r.allKeys(t), nil
 }
 
 // repos are the repositories whose documents have keys; once and blobs are found by their own key alone.
 func (s *Store) repos() []kept {
 	return []kept{s.People, s.Offers, s.Employers, s.Shortlists, s.Users, s.Secrets, s.Sessions, s.Imports, s.Mappings, s.Positions,
-		s.Trainings, s.Alerts, s.SavedLists, s.Journal, s.JournalKeys}
+		s.Trainings, s.Alerts, s.SavedLists, s.Journal, s.JournalKeys, s.Mails}
 }
 
 // walk visits every document of a repository.

@@ -19,6 +19,7 @@ import (
 	"eedk.fr/candidatheque/handlers"
 	"eedk.fr/candidatheque/hiring"
 	"eedk.fr/candidatheque/hiring/intake"
+	"eedk.fr/candidatheque/mail"
 	"eedk.fr/candidatheque/search"
 	"eedk.fr/candidatheque/store"
 )
@@ -45,8 +46,12 @@ type houseOptions struct {
 	DB       string
 	Now      func() time.Time
 	Log      *slog.Logger
-	Links    hiring.LinkSender
 	LinkLife time.Duration
+	// BaseURL is that of links in mails; Carrier hands the mails over, nil for a command that sends none. SecretFile holds
+	// the server's secret, empty for one of its own.
+	BaseURL    string
+	Carrier    hiring.Carrier
+	SecretFile string
 }
 
 // openHouse plugs the rooms together. The pool is empty until Hiring.Start.
@@ -82,11 +87,20 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 		return err
 	}
 	st := h.Store
+	composer, err := mail.NewComposer(o.BaseURL)
+	if err != nil {
+		return err
+	}
+	secret, err := serverSecret(ctx, st, o.SecretFile)
+	if err != nil {
+		return err
+	}
 	h.Hiring = hiring.New(hiring.Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists,
 		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once,
 		Mappings: st.Mappings, Uploads: st.Blobs,
-		Index: h.Index, IndexState: h.Index, Links: o.Links, Refs: h.Refs.intake(), Stems: search.Stems,
+		Outbox: st.Outbox, Mails: st.Mails, Composer: composer, Carrier: o.Carrier, Secret: secret,
+		Index: h.Index, IndexState: h.Index, Refs: h.Refs.intake(), Stems: search.Stems,
 		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Shared: o.DB != "",
 	})
 	return nil
@@ -135,7 +149,7 @@ type App struct {
 
 // OpenApp takes the address and the data; nothing is served before Run. A database elsewhere that does not answer is
 // awaited by Run.
-func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, links hiring.LinkSender) (*App, error) {
+func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, carrier hiring.Carrier) (*App, error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("l'adresse %s ne peut pas être prise : un autre programme s'en sert peut-être", c.Addr)
@@ -143,7 +157,7 @@ func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	if listener, err = handlers.Listen(listener, c.BaseURL); err != nil {
 		return nil, err
 	}
-	app, err := openApp(ctx, c, env, now, log, links)
+	app, err := openApp(ctx, c, env, now, log, carrier)
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -151,9 +165,9 @@ func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	return app, nil
 }
 
-func openApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, links hiring.LinkSender) (*App, error) {
+func openApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, carrier hiring.Carrier) (*App, error) {
 	app := &App{started: make(chan struct{})}
-	app.options = houseOptions{Data: c.Data, DB: c.DB, Now: now, Log: log, Links: links}
+	app.options = houseOptions{Data: c.Data, DB: c.DB, Now: now, Log: log, Carrier: carrier, BaseURL: c.BaseURL, SecretFile: c.SecretFile}
 	if env != envProduction {
 		app.options.LinkLife = demoLinkLife
 	}
@@ -255,6 +269,9 @@ func (a *App) start(ctx context.Context, prepare func(context.Context) error) er
 		if err := prepare(ctx); err != nil {
 			return err
 		}
+	}
+	if err := a.house.Hiring.StartPost(ctx); err != nil {
+		return err
 	}
 	close(a.started)
 	a.sweeping.Go(func() { a.sweep(ctx) })

@@ -32,7 +32,7 @@ func mustRunOn(t *testing.T, db string) *service {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: t.Output()}), consoleLinks{out: t.Output(), env: envTest})
+	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: t.Output()}), c.carrier(envTest, Streams{Err: t.Output()}))
 	if err != nil {
 		t.Fatal(err)
 	}

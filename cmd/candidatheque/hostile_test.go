@@ -27,7 +27,7 @@ func mustServeEmpty(t *testing.T) *App {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: io.Discard}), consoleLinks{out: io.Discard, env: envTest})
+	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: io.Discard}), c.carrier(envTest, Streams{Err: io.Discard}))
 	if err != nil {
 		t.Fatal(err)
 	}

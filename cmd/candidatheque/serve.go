@@ -5,12 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"time"
 
 	"eedk.fr/candidatheque/cmd/candidatheque/demo"
-	"eedk.fr/candidatheque/domain"
 )
 
 // Run starts the service and stops it gracefully when asked to.
@@ -28,7 +25,7 @@ func (c *serveCommand) Run(ctx context.Context, s Streams) error {
 	}
 	log := newLogger(env, s)
 	lived := demo.NewClock(now)
-	app, err := OpenApp(ctx, c, env, lived.Now, log, consoleLinks{base: c.BaseURL, out: s.Err, env: env})
+	app, err := OpenApp(ctx, c, env, lived.Now, log, c.carrier(env, s))
 	if err != nil {
 		return err
 	}
@@ -61,20 +58,4 @@ func (c *serveCommand) prepareDemo(ctx context.Context, app *App, clock *demo.Cl
 		fmt.Fprintln(s.Out, string(line))
 	}
 	return nil
-}
-
-// consoleLinks hands sign-in links to whoever runs the service, on its console: outside production only. Until the
-// mails are there, a production link is made by an administrator, or by « user token ».
-type consoleLinks struct {
-	base string
-	out  io.Writer
-	env  environment
-}
-
-func (l consoleLinks) SendSignInLink(_ context.Context, _ *domain.User, token string, expires time.Time) error {
-	if l.env == envProduction {
-		return nil
-	}
-	_, err := fmt.Fprintf(l.out, "lien de connexion, valable jusqu'à %s : %s/connexion/%s\n", expires.In(domain.Paris()).Format("15:04"), l.base, token)
-	return err
 }

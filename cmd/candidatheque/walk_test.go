@@ -42,7 +42,7 @@ func mustServeOn(tb testing.TB, db string) *running {
 		tb.Fatal(err)
 	}
 	clock := demo.NewClock(time.Now)
-	app, err := OpenApp(ctx, c, envTest, clock.Now, newLogger(envTest, Streams{Err: tb.Output()}), consoleLinks{out: tb.Output(), env: envTest})
+	app, err := OpenApp(ctx, c, envTest, clock.Now, newLogger(envTest, Streams{Err: tb.Output()}), c.carrier(envTest, Streams{Err: tb.Output()}))
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -72,6 +72,8 @@ func Suite(t *testing.T, open Open, more ...Law) {
 		{"the journal grows without a gap under many writers", journalGrows},
 		{"the journal is found by whom and by what", journalIsFound},
 		{"a person has one key in the journal", journalKeysHaveOneMaker},
+		{"mails wait their turn", mailsWaitTheirTurn},
+		{"what happened waits to be told", whatHappenedWaitsToBeTold},
 		{"any sequence of acts agrees with a map", law},
 		{"big bodies and strange keys come back whole", strangeDocuments},
 		{"a cancelled request changes nothing", cancelled},

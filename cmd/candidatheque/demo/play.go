@@ -49,6 +49,9 @@ func Play(ctx context.Context, h *hiring.Service, clock *Clock, progress io.Writ
 	} else if err != nil {
 		return nil, err
 	}
+	if err := h.EndRehearsal(ctx); err != nil {
+		return nil, err
+	}
 	return p.accounts()
 }
 

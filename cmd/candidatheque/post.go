@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/mail"
+	"eedk.fr/candidatheque/store"
+)
+
+// carrier is where the mails of « serve » go: nowhere without a mail server.
+func (c *serveCommand) carrier(env environment, s Streams) hiring.Carrier {
+	if env == envProduction {
+		return mail.Inside{}
+	}
+	return consoleCarrier{next: mail.Inside{}, base: c.BaseURL, out: s.Err}
+}
+
+// consoleCarrier also says sign-in links to whoever runs the service, on its console: outside production only.
+type consoleCarrier struct {
+	next hiring.Carrier
+	base string
+	out  io.Writer
+}
+
+func (k consoleCarrier) Carry(ctx context.Context, m *domain.Mail) domain.Delivery {
+	if m.Grant != nil && m.Grant.Purpose == domain.SecretSignIn {
+		if link := linkIn(m.Body.Text, k.base+m.Grant.Path); link != "" {
+			fmt.Fprintf(k.out, "lien de connexion, valable %s : %s\n", m.Grant.Life.Round(time.Minute), link)
+		}
+	}
+	return k.next.Carry(ctx, m)
+}
+
+// linkIn finds the link of a mail by how it begins; empty when it has none.
+func linkIn(text, begins string) string {
+	_, after, found := strings.Cut(text, begins)
+	if !found {
+		return ""
+	}
+	token, _, _ := strings.Cut(after, "\n")
+	return begins + strings.TrimSpace(token)
+}
+
+// secretKey is where a house that was given no secret keeps the one it made: outside production only.
+const secretKey = "server-secret"
+
+// serverSecret is that of the file, else one made for this store at its first use and kept in it.
+func serverSecret(ctx context.Context, st *store.Store, file string) ([]byte, error) {
+	if file != "" {
+		secret, err := os.ReadFile(file)
+		if err != nil {
+			return nil, domain.Refuse(domain.CodeInvalid, "-secret-file : ce fichier ne peut pas être lu").WithCause(err)
+		}
+		return []byte(strings.TrimSpace(string(secret))), nil
+	}
+	made := rand.Text() + rand.Text()
+	err := st.Once.Insert(ctx, secretKey, made)
+	if domain.CodeOf(err) == domain.CodeConflict {
+		made, err = st.Once.Get(ctx, secretKey)
+	}
+	return []byte(made), err
+}
