@@ -82,6 +82,8 @@ var actWords = []struct {
 	{"list.create", "a créé une liste"}, {"list.rename", "a renommé une liste"}, {"list.add", "a ajouté des personnes à une liste"},
 	{"list.remove", "a retiré des personnes d'une liste"}, {"list.merge", "a suivi une réunion de dossiers dans une liste"},
 	{"list.show_shared", "a partagé une liste"}, {"list.show_private", "a cessé de partager une liste"},
+
+	{"mail.queued", "a renvoyé un courriel à"}, {"mail.cancelled", "a annulé un courriel à"},
 }
 
 // French words the act; one without words is itself, so that nothing is hidden.
@@ -105,7 +107,7 @@ func Acts() []Act {
 
 // untold are the acts of the platform that decide nothing about anybody: as many as there are people and offers, they
 // would hide the others.
-var untold = []Act{"alert.new"}
+var untold = []Act{"alert.new", "mail.sent", "mail.kept", "mail.failed", "mail.bounced", "mail.uncertain"}
 
 // Told tells whether the journal keeps the act.
 func (a Act) Told() bool { return !slices.Contains(untold, a) }

@@ -80,6 +80,19 @@ func (a *Alert) journalObject() (kind, object string, of Subject) {
 	return "alert", a.OfferID, PersonSubject(a.Profile)
 }
 
+// A mail goes by whose it is: its key can be tried against a person's.
+func (m *Mail) journalObject() (kind, object string, of Subject) {
+	switch m.To.Kind {
+	case RecipientPerson:
+		of = PersonSubject(m.To.ID)
+	case RecipientUser:
+		of = UserSubject(m.To.ID)
+	case RecipientAddress:
+		object = m.ID
+	}
+	return "mail", object, of
+}
+
 // DeedOf is a step of the history of an aggregate as the journal tells it. Of a shortlist, a step may be about one person.
 func DeedOf(t Journaled, step Step) Deed {
 	kind, object, of := t.journalObject()

@@ -42,12 +42,12 @@ type view struct {
 func NewComposer(site string) (*Composer, error) {
 	c := &Composer{site: site, texts: map[string]*text.Template{}, pages: map[string]*template.Template{}}
 	files := templates.Mails()
-	names, err := fs.Glob(files, "*_for_*.txt")
+	names, err := fs.Glob(files, "mails/*_for_*.txt")
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		kind := strings.TrimSuffix(name, path.Ext(name))
+		kind := strings.TrimSuffix(path.Base(name), path.Ext(name))
 		if err := c.read(files, kind); err != nil {
 			return nil, fmt.Errorf("mail: %s: %w", kind, err)
 		}
@@ -58,19 +58,19 @@ func NewComposer(site string) (*Composer, error) {
 // read parses both halves of a kind of letter. The subject and the reason, defined in the text, are shared.
 func (c *Composer) read(files fs.FS, kind string) error {
 	words := map[string]any{"page": c.page, "duration": duration, "places": places}
-	plain, err := text.New(kind).Funcs(words).ParseFS(files, "layout.txt", kind+".txt")
+	plain, err := text.New(kind).Funcs(words).ParseFS(files, "mails/layout.txt", "mails/"+kind+".txt")
 	if err != nil {
 		return err
 	}
-	layout, err := fs.ReadFile(files, "layout.html")
+	layout, err := fs.ReadFile(files, "mails/layout.html")
 	if err != nil {
 		return err
 	}
-	body, err := fs.ReadFile(files, kind+".html")
+	body, err := fs.ReadFile(files, "mails/"+kind+".html")
 	if err != nil {
 		return err
 	}
-	shared, err := fs.ReadFile(files, kind+".txt")
+	shared, err := fs.ReadFile(files, "mails/"+kind+".txt")
 	if err != nil {
 		return err
 	}
@@ -124,12 +124,13 @@ func (c *Composer) Compose(letter domain.Letter, to domain.Recipient, linkPath s
 	return domain.MailBody{Subject: cut(OneLine(subject.String())), Text: strings.TrimSpace(body.String()) + "\n", HTML: strings.TrimSpace(html.String()) + "\n"}, nil
 }
 
-// page is the full address of a page of the service; what follows the first part is escaped.
-func (c *Composer) page(at string, parts ...string) string {
-	for _, p := range parts {
-		at += url.PathEscape(p)
+// page is the full address of a page of the service; what follows the first part is one key, escaped.
+func (c *Composer) page(at string, key ...string) string {
+	address := c.site + at
+	if len(key) > 0 {
+		address += url.PathEscape(strings.Join(key, ""))
 	}
-	return c.site + at
+	return address
 }
 
 // OneLine puts a space in place of every line end and control character: nothing that a person typed makes a header.
