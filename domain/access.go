@@ -72,6 +72,42 @@ func CanSeeEmployer(a Actor, e *Employer) bool {
 	return a.Roles.Has(RoleStaff|RoleSystem) || a.Sits(e.SIRET())
 }
 
+// CanDecideEmployer tells whether the actor may approve, refuse or suspend the establishment.
+func CanDecideEmployer(a Actor, e *Employer) bool {
+	return a.Roles.Has(RoleReferent|RoleAdmin) && !a.Sits(e.SIRET())
+}
+
+// CanListEmployers tells whether the actor may read the list of all establishments, with who to call there.
+func CanListEmployers(a Actor) bool {
+	return a.Roles.Has(RoleReferent | RoleFacilitator | RoleAdmin | RoleSystem)
+}
+
+// CanSeeMembers tells whether the actor may read who the members of an establishment are: those who list establishments,
+// and its members.
+func CanSeeMembers(a Actor, s SIRET) bool { return CanListEmployers(a) || a.Sits(s) }
+
+// CanSeeMembership tells whether the actor may read a request to join: who asks, the members, those who list
+// establishments.
+func CanSeeMembership(a Actor, m *Membership) bool {
+	return CanSeeMembers(a, m.SIRET) || a.ID != "" && a.ID == m.UserID
+}
+
+// CanDecideColleague tells whether the actor may answer a request to join the establishment: a member of an active one, or
+// a referent who is none. A member of one that nobody vouched for yet lets nobody in. Nobody answers their own.
+func CanDecideColleague(a Actor, e *Employer, m *Membership) bool {
+	switch {
+	case a.ID == m.UserID:
+		return false
+	case a.Sits(e.SIRET()):
+		return e.Status == EmployerActive && a.Roles.Has(RoleEmployer|RoleReferent|RoleAdmin)
+	}
+	return a.Roles.Has(RoleReferent | RoleAdmin)
+}
+
+// CanSeeSignUp tells whether the actor may read a sign-up whose address is not confirmed: those who list establishments.
+// The browser that made it holds its key, and reads nothing else by it.
+func CanSeeSignUp(a Actor, _ *SignUp) bool { return CanListEmployers(a) }
+
 // CanSeeUser tells whether the actor may read an account: administrators, and its owner.
 func CanSeeUser(a Actor, u *User) bool {
 	return a.Roles.Has(RoleAdmin|RoleSystem) || a.ID == u.ID

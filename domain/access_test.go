@@ -39,6 +39,10 @@ func shaped(shape func(*Offer)) *Offer {
 	return o
 }
 
+func company(status EmployerStatus) *Employer {
+	return &Employer{Record: Record{ID: string(ownSIRET)}, Status: status}
+}
+
 func published(o *Offer) { o.Status, o.PublishedOn = OfferPublished, NewDate(2026, 11, 23) }
 
 // accessRules says, object by object, who passes each rule of access: whoever is not named does not.
@@ -85,8 +89,27 @@ func accessRules() []struct {
 		{"CanSeeEmployer", "an establishment", "system payer referent both adviser, other adviser, nameless adviser, facilitator admin", func(a Actor) bool {
 			return CanSeeEmployer(a, &Employer{Record: Record{ID: string(ownSIRET)}})
 		}},
+		{"CanDecideEmployer", "an establishment", "referent admin", func(a Actor) bool {
+			return CanDecideEmployer(a, &Employer{Record: Record{ID: string(ownSIRET)}})
+		}},
+		{"CanListEmployers", "every establishment", "system referent both facilitator admin", CanListEmployers},
+		{"CanSeeMembers", "the members", "system payer referent both facilitator admin", func(a Actor) bool { return CanSeeMembers(a, ownSIRET) }},
+		{"CanSeeMembership", "a request of site's", "system payer site referent both facilitator admin", func(a Actor) bool {
+			return CanSeeMembership(a, &Membership{SIRET: ownSIRET, UserID: "site"})
+		}},
+		{"CanDecideColleague", "a request to an active establishment", "payer referent both admin", func(a Actor) bool {
+			return CanDecideColleague(a, company(EmployerActive), &Membership{SIRET: ownSIRET, UserID: "site"})
+		}},
+		{"CanDecideColleague", "a request before the accord", "referent admin", func(a Actor) bool {
+			return CanDecideColleague(a, company(EmployerAwaiting), &Membership{SIRET: ownSIRET, UserID: "site"})
+		}},
+		{"CanDecideColleague", "one's own request", "payer both admin", func(a Actor) bool {
+			return CanDecideColleague(a, company(EmployerActive), &Membership{SIRET: ownSIRET, UserID: "referent"})
+		}},
+		{"CanSeeSignUp", "a sign-up", "system referent both facilitator admin", func(a Actor) bool { return CanSeeSignUp(a, &SignUp{}) }},
 		{"CanSeeUser", "the account of an adviser", "system adviser admin", func(a Actor) bool { return CanSeeUser(a, &User{Record: Record{ID: "adviser"}}) }},
 		{"CanSeeJournal", "a line of the journal", "system admin", func(a Actor) bool { return CanSeeJournal(a, &JournalLine{}) }},
+		{"CanSeeMail", "a mail", "system referent both admin", func(a Actor) bool { return CanSeeMail(a, &Mail{}) }},
 		{"CanSeeImport", "an import", "system referent both", func(a Actor) bool { return CanSeeImport(a, &Import{}) }},
 		{"CanUseMappings", "how files are read", "system referent both", CanUseMappings},
 		{"CanSeeCriteria", "proofs", "referent both facilitator", CanSeeCriteria},
@@ -161,8 +184,8 @@ func rulesOfAccess(t *testing.T) (rules []string) {
 // A member of the establishment, who pays or where the work is done, decides nothing of its matters in a staff role:
 // every decision of every table that is for staff alone is refused to them, whatever their roles.
 func TestNobodyDecidesOnBothSides(t *testing.T) {
-	// Of no establishment: a training, and the file of a person.
-	elsewhere := []string{"Training", "Admission"}
+	// Of no establishment: a training, the file of a person, a mail; of one that nobody belongs to yet, a sign-up.
+	elsewhere := []string{"Training", "Admission", "Mail", "SignUp"}
 	for _, table := range StateTables() {
 		if slices.Contains(elsewhere, table.Object) {
 			continue
@@ -220,6 +243,7 @@ var decisions = map[string]func(Actor, MoveInfo) error{
 		return s.Decide("p1", Decision(m.To), a, testAt, why)
 	},
 	"EmployerSide": func(Actor, MoveInfo) error { return nil }, // the employer's own answer
+	"Membership":   func(Actor, MoveInfo) error { return nil }, // a member's answer: TestASeatedReferentIsAMember
 	"Position": func(a Actor, m MoveInfo) error {
 		return (&Position{Status: PositionStatus(m.From), SIRETs: shaped(published).Establishments()}).move(PositionStatus(m.To), a, testAt, why)
 	},

@@ -58,7 +58,12 @@ var actWords = []struct {
 
 	{"employer.create", "a créé l'établissement"}, {"employer.edit", "a modifié l'établissement"},
 	{"employer.awaiting", "a inscrit l'établissement"}, {"employer.active", "a validé l'établissement"},
-	{"employer.suspended", "a suspendu l'établissement"},
+	{"employer.suspended", "a suspendu l'établissement"}, {"employer.registered", "a commencé l'inscription de l'établissement"},
+	{"employer.refused", "a refusé l'inscription de l'établissement"},
+
+	{"signup.confirmed", "a confirmé l'adresse d'une inscription"},
+	{"membership.waiting", "a demandé une place dans l'établissement pour"}, {"membership.member", "a accepté dans l'établissement"},
+	{"membership.refused", "a refusé dans l'établissement"}, {"membership.ended", "a mis fin à la place dans l'établissement de"},
 
 	{"shortlist.build", "a calculé la présélection"}, {"shortlist.refresh", "a actualisé la présélection"},
 	{"shortlist.reviewed", "a relu la présélection"}, {"shortlist.shared", "a partagé la présélection avec l'employeur"},
@@ -67,6 +72,7 @@ var actWords = []struct {
 	{"shortlist.interested", "est intéressé par la carte de"}, {"shortlist.not", "a décliné la carte de"},
 
 	{"user.create", "a ouvert le compte de"}, {"user.deactivate", "a fermé le compte de"},
+	{"user.join", "a donné une place dans un établissement à"}, {"user.leave", "a retiré d'un établissement"},
 
 	{"import.waiting", "a reçu un fichier de personnes"}, {"import.columns", "a dit comment lire un fichier"},
 	{"import.running", "a lancé l'import d'un fichier"}, {"import.done", "a terminé l'import d'un fichier"},
@@ -105,9 +111,10 @@ func Acts() []Act {
 	return list
 }
 
-// untold are the acts of the platform that decide nothing about anybody: as many as there are people and offers, they
-// would hide the others.
-var untold = []Act{"alert.new", "mail.sent", "mail.kept", "mail.failed", "mail.bounced", "mail.uncertain"}
+// untold are the acts that decide nothing about anybody: those of the platform, as many as there are people and offers,
+// and what strangers type before they show an address, would hide the others.
+var untold = []Act{"alert.new", "signup.pending", "signup." + ActResend, "signup." + ActRemind, "employer." + ActRemind, "membership." + ActRemind,
+	"mail.sent", "mail.kept", "mail.failed", "mail.bounced", "mail.uncertain"}
 
 // Told tells whether the journal keeps the act.
 func (a Act) Told() bool { return !slices.Contains(untold, a) }

@@ -80,6 +80,13 @@ func (a *Alert) journalObject() (kind, object string, of Subject) {
 	return "alert", a.OfferID, PersonSubject(a.Profile)
 }
 
+func (m *Membership) journalObject() (kind, object string, of Subject) {
+	return "membership", string(m.SIRET), UserSubject(m.UserID)
+}
+func (s *SignUp) journalObject() (kind, object string, of Subject) {
+	return "signup", string(s.SIRET), ""
+}
+
 // A mail goes by whose it is: its key can be tried against a person's.
 func (m *Mail) journalObject() (kind, object string, of Subject) {
 	switch m.To.Kind {

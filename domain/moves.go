@@ -153,6 +153,8 @@ func (m moves[S, T]) infos() []MoveInfo {
 func StateTables() []StateTable {
 	return []StateTable{
 		{"Employer", employerMoves.infos()},
+		{"Membership", membershipMoves.infos()},
+		{"SignUp", signUpMoves.infos()},
 		{"Offer", offerMoves.infos()},
 		{"Shortlist", shortlistMoves.infos()},
 		{"Entry", entryMoves.infos()},

@@ -41,7 +41,7 @@ const (
 	ByEnd
 )
 
-// EmployerQuery asks for establishments by state and by a word of their name.
+// EmployerQuery asks for establishments by state, and by a word of their name or the first digits of their SIRET.
 type EmployerQuery struct {
 	Status EmployerStatus
 	Text   string
@@ -86,9 +86,26 @@ type TrainingQuery struct {
 	Limit        int
 }
 
-// UserQuery asks for accounts, of a role when Role is set.
+// MembershipQuery asks for requests to join, the latest first: of an establishment, of an account, in a state.
+type MembershipQuery struct {
+	SIRET  SIRET
+	UserID string
+	Status MembershipStatus
+	Cursor string
+	Limit  int
+}
+
+// SignUpQuery asks for sign-ups in a state, the oldest first.
+type SignUpQuery struct {
+	Status SignUpStatus
+	Cursor string
+	Limit  int
+}
+
+// UserQuery asks for accounts, of a role when Role is set, with a seat in an establishment when SIRET is.
 type UserQuery struct {
 	Role   Role
+	SIRET  SIRET
 	Cursor string
 	Limit  int
 }

@@ -47,6 +47,9 @@ const (
 	EraseReplace Erasure = "remplacé par « personne effacée »"
 )
 
+// companyReaders are those who list establishments (CanListEmployers).
+const companyReaders = RoleReferent | RoleFacilitator | RoleAdmin
+
 // storedFields is read top to bottom by people: aggregates in the order in which they meet them.
 var storedFields = []StoredField{
 	{"person.id", "retrouver le dossier, sans nommer personne", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
@@ -101,6 +104,8 @@ var storedFields = []StoredField{
 	{"offer.clause.completed_by", "savoir qui a complété le besoin", BasisMission, Plain, RoleStaff, RetainOffer, EraseNothing},
 	{"offer", "décrire un poste et suivre ce qu'il devient", BasisMission, Plain, RoleUser, RetainOffer, EraseNothing},
 	{"employer", "connaître l'établissement qui recrute", BasisMission, Plain, RoleUser, RetainOffer, EraseNothing},
+	{"membership", "savoir qui demande à agir pour un établissement, et qui a répondu", BasisService, Plain, RoleReferent | RoleFacilitator | RoleAdmin | RoleEmployer, RetainAccount, EraseReplace},
+	{"signup", "inscrire un employeur, et garder l'offre qu'il commence avant d'avoir confirmé son adresse", BasisService, Personal, companyReaders, RetainSignUp, EraseRemove},
 
 	{"shortlist", "garder ce qui a été proposé, pourquoi, et qui a décidé", BasisMission, Plain, RoleReferent, RetainOffer, EraseNothing},
 	{"shortlist.entries", "garder ce qui a été proposé, pourquoi, et qui a décidé", BasisMission, Guarded, RoleReferent, RetainOffer, EraseReplace},
@@ -112,7 +117,8 @@ var storedFields = []StoredField{
 	{"alert", "prévenir un référent qu'une personne convient à une offre ouverte", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
 	{"training", "savoir quelles formations lèvent un obstacle, où, quand et pour qui", BasisService, Plain, RoleStaff, RetainTraining, EraseNothing},
 
-	{"user.email", "se connecter, recevoir les messages du service", BasisService, Personal, RoleAdmin, RetainAccount, EraseRemove},
+	{"user.email", "se connecter, recevoir les messages du service ; reconnaître un collègue", BasisService, Personal, companyReaders | RoleEmployer, RetainAccount, EraseRemove},
+	{"user.phone", "rappeler un employeur", BasisService, Personal, companyReaders, RetainAccount, EraseRemove},
 	{"user.name", "savoir qui a décidé", BasisService, Personal, RoleUser, RetainAccount, EraseReplace},
 	{"user", "donner à chacun ses droits, et rien de plus", BasisService, Plain, RoleAdmin, RetainAccount, EraseRemove},
 	{"secret", "se connecter ou donner son accord par un lien, appeler par un jeton : seule leur empreinte est gardée", BasisService, Plain, RoleSystem, RetainSecret, EraseRemove},

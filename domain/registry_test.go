@@ -13,6 +13,7 @@ var storedTypes = map[string]reflect.Type{
 	"shortlist": reflect.TypeFor[Shortlist](), "user": reflect.TypeFor[User](), "secret": reflect.TypeFor[Secret](),
 	"session": reflect.TypeFor[Session](), "import": reflect.TypeFor[Import](), "mapping": reflect.TypeFor[FileMapping](),
 	"position": reflect.TypeFor[Position](), "training": reflect.TypeFor[Training](),
+	"membership": reflect.TypeFor[Membership](), "signup": reflect.TypeFor[SignUp](),
 	"alert":   reflect.TypeFor[Alert](),
 	"list":    reflect.TypeFor[SavedList](),
 	"journal": reflect.TypeFor[JournalLine](), "journal_key": reflect.TypeFor[JournalKey](),

@@ -8,6 +8,8 @@ const (
 	SecretAPI    = "api"
 	// SecretConsent opens the page of one person's accord, and nothing else.
 	SecretConsent = "consent"
+	// SecretSignUp confirms the address of one sign-up.
+	SecretSignUp = "sign_up"
 )
 
 // Grant is what a signed link opens, to whom, and for how long: Object is the key of a thing, empty when Holder says it
@@ -34,6 +36,7 @@ const linkDay = 24 * time.Hour
 // linkRules has a line for each purpose of a link; there is no other link. Sign-in is 15 minutes in production: the
 // demonstration, where nothing is real, has a day.
 var linkRules = []LinkRule{
+	{SecretSignUp, SignUpLife, "Ce lien a plus de 7 jours. Recommencez l'inscription : cela prend deux minutes."},
 	{SecretSignIn, linkDay, "Ce lien est trop ancien. Demandez-en un autre sur la page de connexion."},
 	{SecretConsent, 14 * linkDay, "Ce lien a plus de 14 jours. Votre référent ou votre conseiller peut vous en donner un autre."},
 }

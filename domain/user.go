@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // User is somebody who signs in: an employer's member or staff. Candidates have no account.
 type User struct {
@@ -10,6 +13,29 @@ type User struct {
 	Roles       Role    `json:"roles"`
 	SIRETs      []SIRET `json:"sirets,omitempty"`
 	Deactivated bool    `json:"deactivated,omitempty"`
+	// Phone is an employer's, for the referent who calls back; empty when not given.
+	Phone string `json:"phone,omitempty"`
+}
+
+// Join gives the account a seat in an establishment; false when it has one.
+func (u *User) Join(siret SIRET, actor Actor, at time.Time) bool {
+	if slices.Contains(u.SIRETs, siret) {
+		return false
+	}
+	u.SIRETs = append(u.SIRETs, siret)
+	u.Note("join", actor, at, string(siret))
+	return true
+}
+
+// Leave takes the seat back; false when there is none.
+func (u *User) Leave(siret SIRET, actor Actor, at time.Time) bool {
+	seat := slices.Index(u.SIRETs, siret)
+	if seat < 0 {
+		return false
+	}
+	u.SIRETs = slices.Delete(slices.Clone(u.SIRETs), seat, seat+1)
+	u.Note("leave", actor, at, string(siret))
+	return true
 }
 
 // Actor is the user as somebody who acts.

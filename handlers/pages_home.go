@@ -22,6 +22,9 @@ func (s *Server) home(c *gin.Context) error {
 			return err
 		}
 	}
+	if err := s.addApprovalTodos(c, &page); err != nil {
+		return err
+	}
 	if err := s.addPeopleTodos(c, &page); err != nil {
 		return err
 	}
@@ -29,6 +32,9 @@ func (s *Server) home(c *gin.Context) error {
 		return err
 	}
 	if who.Roles.Has(domain.RoleEmployer) {
+		if err := s.addEmployerStandings(c, &page); err != nil {
+			return err
+		}
 		if err := s.addEmployerTodos(c, &page); err != nil {
 			return err
 		}

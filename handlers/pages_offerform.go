@@ -37,6 +37,8 @@ func (s *Server) emptyForm(c *gin.Context, form templates.OfferForm) error {
 	form.PayUnit, form.Places = string(domain.PayHour), "1"
 	if len(who.SIRETs) == 1 {
 		form.SIRET = string(who.SIRETs[0])
+	} else if asked := domain.SIRET(c.Query("siret")); who.Sits(asked) {
+		form.SIRET = string(asked)
 	}
 	number, err := formNumber()
 	if err != nil {
@@ -212,6 +214,8 @@ func (s *Server) offerForm(c *gin.Context, status int, page templates.OfferFormP
 	flash := page.Flash
 	page.Base = s.base(c)
 	switch {
+	case page.Beginner:
+		page.Path = page.Action()
 	case page.OfferID != "":
 		page.Path = "/offres/" + page.OfferID
 	case page.Form.Clause:
@@ -234,7 +238,9 @@ func (s *Server) offerForm(c *gin.Context, status int, page templates.OfferFormP
 	if wrong["commune"] != "" && draft.SIRET != "" || page.Form.PostalCode != "" && page.Form.Commune == "" {
 		page.CommuneChoices = s.communeChoices(page.Form.PostalCode)
 	}
-	page.Establishments = s.establishments(c)
+	if !page.Beginner {
+		page.Establishments = s.establishments(c)
+	}
 	page.Remarks = s.remarks(c, draft, s.reasonsOf(c, page.OfferID))
 	page.Live = s.live(c, draft)
 	return s.render(c, status, page)
@@ -288,10 +294,13 @@ func (s *Server) live(c *gin.Context, draft *domain.Offer) templates.OfferLive {
 // matchCount counts who corresponds, and who would if the company trained for one of its indispensable requirements.
 // A count that fails is said on the page: the form itself stays usable.
 func (s *Server) matchCount(c *gin.Context, o *domain.Offer) templates.MatchCount {
+	ctx, who := c.Request.Context(), actor(c)
+	if !who.Roles.Has(posters) {
+		return templates.MatchCount{State: templates.CountLater}
+	}
 	if o.ROME == "" || o.Contract == "" {
 		return templates.MatchCount{}
 	}
-	ctx, who := c.Request.Context(), actor(c)
 	count, err := s.hiring.CountMatches(ctx, who, o)
 	if err != nil {
 		return templates.MatchCount{State: templates.CountFailed}

@@ -15,7 +15,7 @@ import (
 // base is what every page says of its reader and of what has just happened.
 func (s *Server) base(c *gin.Context) templates.Base {
 	who := actor(c)
-	b := templates.Base{Path: c.Request.URL.Path, Demo: s.demo, Now: s.now(), Flash: flashOf(c), Filters: filtersOf(c)}
+	b := templates.Base{Path: c.Request.URL.Path, Demo: s.demo, Now: s.now(), Flash: flashOf(c), Filters: filtersOf(c), Phone: s.phone}
 	if who.Roles.Has(domain.RoleUser) {
 		b.Viewer = templates.Viewer{Name: who.Name, Roles: who.Roles}
 	}
@@ -121,6 +121,19 @@ var deeds = []struct {
 	{"colonnes", "C'est noté. Vérifiez les premières personnes, puis importez."},
 	{"abandonne", "Fichier abandonné et effacé. Rien n'en est entré."},
 	{"connecte", "Vous êtes connecté."},
+	{"lien-renvoye", "L'e-mail repart. Il arrive en une minute."},
+	{"brouillon-garde", "Brouillon gardé. Il sera dans vos offres une fois votre adresse confirmée."},
+	{"adresse-confirmee", "Adresse confirmée. Bienvenue."},
+	{"etablissement-approuve", "Établissement approuvé. Ses membres sont prévenus."},
+	{"etablissement-refuse", "Inscription refusée. Ses membres lisent votre raison."},
+	{"etablissement-suspendu", "Établissement suspendu. Ses offres publiées sont en pause."},
+	{"etablissement-repris", "L'établissement est de nouveau actif."},
+	{"accord-redemande", "C'est envoyé. Un référent relit votre inscription."},
+	{"collegue-accepte", "C'est noté : cette personne est membre de l'établissement."},
+	{"collegue-refuse", "Demande refusée. La personne lit votre raison."},
+	{"membre-retire", "Membre retiré. Cette personne lit votre raison."},
+	{"etablissement-quitte", "C'est noté : vous n'y êtes plus rattaché."},
+	{"demande-envoyee", "Demande envoyée. Vous recevrez la réponse par e-mail."},
 }
 
 func flashOf(c *gin.Context) templates.Flash {

@@ -33,6 +33,8 @@ type Config struct {
 	// Started tells that the pool and the index are in step and the start is over; before, every page says to come back.
 	// nil: started.
 	Started func() bool
+	// Phone is the number of the referents that pages show to employers; empty: pages name no number.
+	Phone string
 	// Gallery opens /galerie: demo and test only, its data is invented.
 	Gallery bool
 	// Demo marks every page as a demonstration.
@@ -59,6 +61,7 @@ type Server struct {
 	now          func() time.Time
 	log          *slog.Logger
 	baseURL      string
+	phone        string
 	gallery      bool
 	demo         bool
 	metricsToken string
@@ -100,7 +103,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		hiring: cfg.Hiring, started: cfg.Started, now: cfg.Now, log: cfg.Log,
-		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"),
+		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"), phone: cfg.Phone,
 		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken,
 		security: securityContact{cfg.SecurityContact, cfg.SecurityUntil},
 		metrics:  newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), proxies: cfg.TrustedProxies, crossOrigin: crossOrigin,

@@ -39,13 +39,25 @@ func (s *Service) RegisterEmployer(ctx context.Context, actor domain.Actor, n Ne
 	return e, s.Deps.Employers.Save(ctx, e)
 }
 
-// SuspendEmployer closes an establishment's offers to publication, with a reason; ResumeEmployer opens them again.
+// SuspendEmployer closes an establishment's offers to publication and pauses those published, with the reason that its
+// members read; ResumeEmployer opens them again, and each offer is taken up by hand.
 func (s *Service) SuspendEmployer(ctx context.Context, actor domain.Actor, siret domain.SIRET, reason string) (*domain.Employer, error) {
-	return s.moveEmployer(ctx, actor, siret, domain.EmployerSuspended, reason)
+	e, err := s.moveEmployer(ctx, actor, siret, domain.EmployerSuspended, reason)
+	if err != nil {
+		return nil, err
+	}
+	return e, s.pauseOffers(ctx, actor, siret)
 }
 
 // ResumeEmployer makes a suspended establishment active again.
 func (s *Service) ResumeEmployer(ctx context.Context, actor domain.Actor, siret domain.SIRET) (*domain.Employer, error) {
+	e, err := s.Deps.Employers.Get(ctx, actor, string(siret))
+	if err == nil && e.Status != domain.EmployerSuspended {
+		err = domain.Refuse(domain.CodeConflict, "Cet établissement n'est pas suspendu : il est %s.", e.Status.French())
+	}
+	if err != nil {
+		return nil, err
+	}
 	return s.moveEmployer(ctx, actor, siret, domain.EmployerActive, "")
 }
 
@@ -59,6 +71,14 @@ func (s *Service) moveEmployer(ctx context.Context, actor domain.Actor, siret do
 		return nil, err
 	}
 	return e, s.Deps.Employers.Save(ctx, e)
+}
+
+// Activity words an activity code, empty for none.
+func (s *Service) Activity(naf string) string {
+	if label := referential.NAFLabel(naf); label != "" {
+		return naf + ", " + label
+	}
+	return naf
 }
 
 // Employer reads an establishment.

@@ -184,6 +184,9 @@ func (s *Service) followPool(ctx context.Context) error {
 		if err := s.DropRefused(ctx); err != nil {
 			return err
 		}
+		if err := s.employersDaily(ctx); err != nil {
+			return err
+		}
 		if err := s.loadPool(ctx, today); err != nil {
 			return err
 		}

@@ -133,6 +133,7 @@ func (h *house) deps() Deps {
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: h.index, IndexState: h.index,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(site))(h.tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
 		Mappings: st.Mappings, Uploads: st.Blobs,
+		Memberships: st.Memberships, SignUps: st.SignUps,
 		Refs:  intake.Refs{ROME: referential.Builtin(), Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()},
 		Stems: search.Stems, Now: h.clock.Now,
 	}

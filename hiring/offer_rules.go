@@ -21,6 +21,14 @@ func ask(dst, src *domain.Offer) {
 
 // fill puts the draft in the offer after all that can be checked of it.
 func (s *Service) fill(ctx context.Context, actor domain.Actor, o, draft *domain.Offer, now time.Time) error {
+	if err := s.fillIn(actor, o, draft, now); err != nil {
+		return err
+	}
+	return s.nameEmployer(ctx, actor, o)
+}
+
+// fillIn is fill for what needs no look at the establishment.
+func (s *Service) fillIn(actor domain.Actor, o, draft *domain.Offer, now time.Time) error {
 	before := o.Clause
 	ask(o, draft)
 	if o.SIRET == "" && !actor.Roles.Has(domain.RoleReferent) && len(actor.SIRETs) == 1 {
@@ -46,7 +54,7 @@ func (s *Service) fill(ctx context.Context, actor domain.Actor, o, draft *domain
 		return err
 	}
 	s.ReadWording(o)
-	return s.nameEmployer(ctx, actor, o)
+	return nil
 }
 
 // normalise brings codes and labels to those of the referential; f receives what is wrong, by field.

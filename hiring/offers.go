@@ -114,6 +114,9 @@ func (s *Service) CountMatches(ctx context.Context, actor domain.Actor, draft *d
 	if !actor.Roles.Has(domain.RoleEmployer | domain.RoleReferent) {
 		return Matches{}, domain.Refuse(domain.CodeForbidden, "Seuls un employeur ou un référent préparent une offre.")
 	}
+	if !actor.Roles.Has(domain.RoleReferent) && len(actor.SIRETs) == 0 {
+		return Matches{}, domain.Refuse(domain.CodeForbidden, "Le compte s'affiche une fois que vous êtes membre d'un établissement.")
+	}
 	if err := s.poolInStep(ctx); err != nil {
 		return Matches{}, err
 	}

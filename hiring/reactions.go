@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"slices"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -30,9 +31,9 @@ type reaction struct {
 
 // reactions is the whole of what the platform writes to people by itself. A mail is a line here, never one in an action;
 // each function stands in the file of its subject and may be called again for an event that was told already.
-var reactions = []reaction{
+var reactions = slices.Concat([]reaction{
 	on(string(domain.OfferSubmitted), (*Service).offerToRead),
-}
+}, employerReactions)
 
 // on ties a state or an act of one type of object to what is written then.
 func on[T any, P interface {

@@ -40,6 +40,10 @@ type Deps struct {
 	Composer    Composer
 	Carrier     Carrier
 
+	// Memberships and SignUps are how employers come in.
+	Memberships Memberships
+	SignUps     SignUps
+
 	Refs intake.Refs
 	// Stems is the French analysis of the search, which the text criterion uses too.
 	Stems func(string) []string

@@ -15,14 +15,17 @@ var update = flag.Bool("update", false, "write the letters of testdata")
 
 const site = "https://candidatheque.exemple.fr"
 
-// samples has one letter of each kind, with what people type at its worst.
-var samples = []struct {
+// sample is a letter, and the page of its signed link if it has one.
+type sample = struct {
 	letter domain.Letter
 	path   string
-}{
+}
+
+// samples has one letter of each kind, with what people type at its worst.
+var samples = slices.Concat(employerSamples, []sample{
 	{domain.SignInLetter{Minutes: 15}, "/connexion/"},
 	{domain.OfferToReadLetter{OfferID: "o-1", Title: "Maçon <coffreur> & \"boiseur\"\r\nBcc: x@exemple.fr", Employer: "Bâti'Nord & Fils", Commune: "Dunkerque", Places: 2}, ""},
-}
+})
 
 func composer(tb testing.TB) *Composer {
 	tb.Helper()

@@ -10,7 +10,7 @@ import (
 
 // Every collection and every key it is found by stand on this page. A key is derived from the aggregate, never entered.
 // keysVersion grows when a key changes: documents written under another version get their keys anew at the next start.
-const keysVersion = 3
+const keysVersion = 4
 
 const (
 	collPeople     = "people"
@@ -31,6 +31,9 @@ const (
 	collJournal    = "journal"
 	collJournalIDs = "journal_keys"
 	collMails      = "mails"
+
+	collMemberships = "memberships"
+	collSignUps     = "signups"
 )
 
 // followed are the collections whose removals are told by Changes: the pool and the index follow people. Elsewhere
@@ -50,7 +53,7 @@ const (
 	keyAlike    = "alike"    // what a file may share with another of the same person
 	keyEnds     = "ends"     // last day of the last accompaniment, when it has one
 	keyStatus   = "status"   // one: state
-	keySIRET    = "siret"    // establishment that pays, or where the work is done
+	keySIRET    = "siret"    // establishment that pays, or where the work is done; those of an account
 	keyKind     = "kind"     // what an offer is: job, need, need to complete
 	keyOffer    = "offer"    // one: offer of a shortlist, of a position
 	keyBy       = "by"       // one: account that made a position
@@ -60,7 +63,7 @@ const (
 	keyDay      = "day"      // one: day of matching
 	keyEmail    = "email"    // one: address of an account, in lower case
 	keyRole     = "role"     // roles of an account
-	keyUser     = "user"     // owner of a session
+	keyUser     = "user"     // owner of a session, of a request to join
 	keyPurpose  = "purpose"  // one: owner and purpose of a secret
 	keyExpires  = "expires"  // one: instant of expiry
 	keyNumber   = "number"   // one: number of a line of the journal, in twelve digits
@@ -141,11 +144,24 @@ func trainingKeys(t *domain.Training) []Key {
 	return addKnown(keys, keyROME, string(t.ROME))
 }
 
-// userKeys has one key for each role of the account: a list of a role is one lookup.
+// membershipKeys: a request is found from both ends, the account and the establishment.
+func membershipKeys(m *domain.Membership) []Key {
+	return []Key{{keyCreated, instant(m.Created)}, {keySIRET, string(m.SIRET)}, {keyUser, m.UserID}, {keyStatus, string(m.Status)}}
+}
+
+// A sign-up is not found by its address: nobody may ask whether one is known.
+func signUpKeys(s *domain.SignUp) []Key {
+	return []Key{{keyCreated, instant(s.Created)}, {keyStatus, string(s.Status)}}
+}
+
+// userKeys has one key for each role of the account, and for each of its establishments: a list of either is one lookup.
 func userKeys(u *domain.User) []Key {
 	keys := []Key{{keyEmail, lowerASCII(u.Email)}}
 	for _, role := range u.Roles.Codes() {
 		keys = append(keys, Key{keyRole, role})
+	}
+	for _, siret := range u.SIRETs {
+		keys = addKnown(keys, keySIRET, string(siret))
 	}
 	return keys
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -52,13 +53,15 @@ type Employers struct {
 	repo[domain.Employer, *domain.Employer]
 }
 
-// Find lists establishments by name; Text is the beginning of any word of it.
+// Find lists establishments by name; Text is the beginning of any word of it, or of the SIRET.
 func (r Employers) Find(ctx context.Context, viewer domain.Actor, q domain.EmployerQuery) ([]*domain.Employer, string, error) {
 	query := Query{Order: keySort, Cursor: q.Cursor, Limit: q.Limit}
 	if own, scoped := ownSIRETs(viewer); scoped {
 		query.Where = append(query.Where, own)
 	}
-	if prefix := fold(q.Text); prefix != "" {
+	if digits := strings.Join(strings.Fields(q.Text), ""); digits != "" && strings.Trim(digits, "0123456789") == "" {
+		query.Where = append(query.Where, Condition{Name: keySIRET, Prefix: digits})
+	} else if prefix := fold(q.Text); prefix != "" {
 		query.Where = append(query.Where, Condition{Name: keyName, Prefix: prefix})
 	}
 	if q.Status != "" {
@@ -127,9 +130,12 @@ func (r Users) ByEmail(ctx context.Context, email string) (*domain.User, error) 
 	return list[0], nil
 }
 
-// Find lists accounts by address, of a role when Role is set.
+// Find lists accounts by address, of a role when Role is set, of an establishment when SIRET is.
 func (r Users) Find(ctx context.Context, viewer domain.Actor, q domain.UserQuery) ([]*domain.User, string, error) {
 	query := Query{Order: keyEmail, Cursor: q.Cursor, Limit: q.Limit}
+	if q.SIRET != "" {
+		query.Where = append(query.Where, Condition{Name: keySIRET, Values: []string{string(q.SIRET)}})
+	}
 	if q.Role != 0 {
 		query.Where = append(query.Where, Condition{Name: keyRole, Values: q.Role.Codes()})
 	}

@@ -29,6 +29,9 @@ type Store struct {
 	Once        Once
 	Blobs       Blobs
 
+	Memberships Memberships
+	SignUps     SignUps
+
 	engine Engine
 	keeper Keeper
 	lock   *os.File
@@ -55,8 +58,11 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		Mails:       Mails{repo[domain.Mail, *domain.Mail]{e, collMails, "Courriel", mailKeys, domain.CanSeeMail}},
 		Once:        Once{e},
 		Blobs:       Blobs{e},
-		engine:      e,
-		keeper:      k,
+		Memberships: Memberships{repo[domain.Membership, *domain.Membership]{e, collMemberships, "Demande", membershipKeys, domain.CanSeeMembership}},
+		SignUps:     SignUps{repo[domain.SignUp, *domain.SignUp]{e, collSignUps, "Inscription", signUpKeys, domain.CanSeeSignUp}},
+
+		engine: e,
+		keeper: k,
 	}
 	s.Outbox = Outbox{s.repos()}
 	return s

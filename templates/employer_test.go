@@ -13,7 +13,8 @@ import (
 // employerPages are those an employer may be shown. Whatever of the domain they can hold is listed here, so that a
 // field about a person cannot enter one of them unseen (quality.md, Authorisation).
 var employerPages = []Page{HomePage{}, SignInPage{}, LinkPage{}, ErrorPage{}, AccessibilityPage{}, PersonalDataPage{},
-	OfferListPage{}, OfferFormPage{}, OfferPage{}, SharedShortlistPage{}, AccountPage{}}
+	OfferListPage{}, OfferFormPage{}, OfferPage{}, SharedShortlistPage{}, AccountPage{},
+	SignUpPage{}, SignUpSentPage{}, ConfirmPage{}, OwnEmployersPage{}, EmployerPage{}}
 
 var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Role](), reflect.TypeFor[domain.FieldErrors](), reflect.TypeFor[domain.Date](),
@@ -32,6 +33,8 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.CriterionCode](),
 	// the anonymous card and their own answer
 	reflect.TypeFor[domain.Card](), reflect.TypeFor[domain.EmployerSide](), reflect.TypeFor[domain.ShortlistStatus](),
+	// where their own establishment stands
+	reflect.TypeFor[domain.EmployerStatus](), reflect.TypeFor[domain.MembershipStatus](),
 	// the register of what is stored
 	reflect.TypeFor[domain.StoredField](), reflect.TypeFor[domain.Basis](), reflect.TypeFor[domain.Sensitivity](), reflect.TypeFor[domain.Erasure](),
 	reflect.TypeFor[domain.Retention](),

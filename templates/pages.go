@@ -27,6 +27,8 @@ type Base struct {
 	Now time.Time
 	// Filters is the query of the request, encoded, without what a file of the page's table has no use for.
 	Filters string
+	// Phone is the number of the referents, empty when the service has none to show.
+	Phone string
 }
 
 // SheetHref is where the page's table is given as a file, under the same filters: the partial « export » links to it.
@@ -117,9 +119,11 @@ func (b Base) Nav() (entries []NavEntry) {
 	}
 	v := b.Viewer
 	add(v.Staff(), "/offres", "Offres")
+	add(v.Referent() || v.Facilitator() || v.Admin(), "/entreprises", "Entreprises")
 	add(v.Employer() && !v.Staff(), "/offres", "Vos offres")
 	add(v.Employer() || v.Referent(), newOfferPath, "Déposer une offre")
 	add(v.Employer(), "/besoins/nouveau", "Besoin en clause")
+	add(v.Employer() && !v.Staff(), "/entreprises", "Vos établissements")
 	add(v.Referent(), "/candidatheque", "Candidathèque")
 	add(v.Referent() || v.Adviser(), "/personnes", "Personnes")
 	add(v.Referent(), "/listes", "Listes")

@@ -94,7 +94,42 @@ type OfferFormPage struct {
 	Completed bool
 	// Returned is what the referent asked to correct.
 	Returned string
+	// Beginner is somebody whose address is not confirmed yet: the draft is kept with their sign-up, nothing is counted.
+	Beginner bool
 }
+
+// Action is where the form goes.
+func (p OfferFormPage) Action() string {
+	switch {
+	case p.Beginner:
+		return beginnerPath
+	case p.OfferID != "":
+		return "/offres/" + p.OfferID + "/modifier"
+	}
+	return "/offres"
+}
+
+// LiveHref is where the form's script asks for its moving part.
+func (p OfferFormPage) LiveHref() string {
+	switch {
+	case p.Beginner:
+		return beginnerPath + "/apercu"
+	case p.OfferID != "":
+		return "/offres/compte?offre=" + p.OfferID
+	}
+	return "/offres/compte"
+}
+
+// SuggestHref is where the form's script asks for occupations.
+func (p OfferFormPage) SuggestHref() string {
+	if p.Beginner {
+		return beginnerPath + "/metiers"
+	}
+	return "/suggestions"
+}
+
+// beginnerPath is the form of an offer begun before the address is confirmed.
+const beginnerPath = "/inscription/offre"
 
 // OfferForm holds the values as typed, each under its form name. Check boxes send 1. The requirement lines are parallel
 // lists: skill, skill_id, skill_need; certificate, certificate_need; licence, licence_need. A line left empty is no
@@ -182,6 +217,8 @@ const (
 	CountIncomplete CountState = ""
 	CountKnown      CountState = "known"
 	CountFailed     CountState = "failed"
+	// CountLater: nothing is counted for somebody whose address is not confirmed.
+	CountLater CountState = "later"
 )
 
 // CountIf is the count if one requirement moved from indispensable to « nous pouvons former ».
@@ -266,6 +303,8 @@ func (p OfferListPage) Title() string {
 // Title of the page.
 func (p OfferFormPage) Title() string {
 	switch {
+	case p.Beginner:
+		return "Commencer une offre"
 	case p.OfferID == "" && p.Form.Clause:
 		return "Déposer un besoin en clause d'insertion"
 	case p.OfferID == "":

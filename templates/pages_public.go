@@ -11,6 +11,8 @@ type HomePage struct {
 	Base
 	// Todos is « À faire maintenant »; empty shows the page's own way on for the role.
 	Todos []Todo
+	// Standings say to an employer where the establishments that are not simply active stand, and the requests.
+	Standings []Standing
 }
 
 // TodoKind is what a line of « À faire maintenant » asks, and the heading it stands under.
@@ -24,6 +26,7 @@ const (
 	TodoLook     TodoKind = "Regarder"
 	TodoBuild    TodoKind = "Faire une présélection"
 	TodoPosition TodoKind = "Positionner quelqu'un"
+	TodoApprove  TodoKind = "Approuver"
 )
 
 // TodoGroup is the lines of one kind, in the order in which they came.
@@ -34,7 +37,7 @@ type TodoGroup struct {
 
 // Groups are the lines under their headings, most urgent first; a kind without lines has no heading.
 func (p HomePage) Groups() (groups []TodoGroup) {
-	for _, kind := range []TodoKind{TodoAnswer, TodoMend, TodoRead, TodoLook, TodoBuild, TodoPosition} {
+	for _, kind := range []TodoKind{TodoAnswer, TodoApprove, TodoMend, TodoRead, TodoLook, TodoBuild, TodoPosition} {
 		g := TodoGroup{Kind: kind}
 		for _, t := range p.Todos {
 			if t.Kind == kind {

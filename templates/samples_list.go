@@ -19,6 +19,7 @@ var examples = slices.Concat(houseExamples,
 	trainingExamples,
 	listExamples,
 	staffExamples,
+	employerExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

@@ -37,6 +37,8 @@ var words = template.FuncMap{
 	"admissionstate": admissionState, "poolstate": poolState, "followtable": followTable, "channel": channelWords,
 	"positionstate": positionState, "secondstate": secondLevelState, "beyond": beyondOf, "trainingstate": trainingState, "alertstate": alertState, "liftof": liftOf,
 
+	"employerstate": employerState, "membershipstate": membershipState, "employertable": employerTable, "reasonfor": reasonFor,
+
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 
 	"remarksin": remarksIn, "seenremarks": SeenRemarks, "openremarks": OpenRemarks, "wordingfields": domain.WordingFields,

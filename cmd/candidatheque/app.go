@@ -99,6 +99,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists,
 		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once,
 		Mappings: st.Mappings, Uploads: st.Blobs,
+		Memberships: st.Memberships, SignUps: st.SignUps,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: composer, Carrier: o.Carrier, Secret: secret,
 		Index: h.Index, IndexState: h.Index, Refs: h.Refs.intake(), Stems: search.Stems,
 		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Shared: o.DB != "",

@@ -23,7 +23,10 @@ func (c *serveCommand) carrier(env environment, s Streams) hiring.Carrier {
 	return consoleCarrier{next: mail.Inside{}, base: c.BaseURL, out: s.Err}
 }
 
-// consoleCarrier also says sign-in links to whoever runs the service, on its console: outside production only.
+// saidLinks names the links that the console says, by purpose.
+var saidLinks = map[string]string{domain.SecretSignIn: "lien de connexion", domain.SecretSignUp: "lien d'inscription"}
+
+// consoleCarrier also says links to whoever runs the service, on its console: outside production only.
 type consoleCarrier struct {
 	next hiring.Carrier
 	base string
@@ -31,9 +34,9 @@ type consoleCarrier struct {
 }
 
 func (k consoleCarrier) Carry(ctx context.Context, m *domain.Mail) domain.Delivery {
-	if m.Grant != nil && m.Grant.Purpose == domain.SecretSignIn {
+	if m.Grant != nil && saidLinks[m.Grant.Purpose] != "" {
 		if link := linkIn(m.Body.Text, k.base+m.Grant.Path); link != "" {
-			fmt.Fprintf(k.out, "lien de connexion, valable %s : %s\n", m.Grant.Life.Round(time.Minute), link)
+			fmt.Fprintf(k.out, "%s, valable %s : %s\n", saidLinks[m.Grant.Purpose], m.Grant.Life.Round(time.Minute), link)
 		}
 	}
 	return k.next.Carry(ctx, m)

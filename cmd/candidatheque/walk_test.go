@@ -20,6 +20,7 @@ type running struct {
 	base     string
 	accounts map[string]demo.Account // by role, the first of each
 	dir      string
+	mails    *mailKeeper
 }
 
 // MustServe starts the demonstration on a port of the system's choice, as main does, and stops it at the test's end.
@@ -42,7 +43,8 @@ func mustServeOn(tb testing.TB, db string) *running {
 		tb.Fatal(err)
 	}
 	clock := demo.NewClock(time.Now)
-	app, err := OpenApp(ctx, c, envTest, clock.Now, newLogger(envTest, Streams{Err: tb.Output()}), c.carrier(envTest, Streams{Err: tb.Output()}))
+	r.mails = &mailKeeper{next: c.carrier(envTest, Streams{Err: tb.Output()})}
+	app, err := OpenApp(ctx, c, envTest, clock.Now, newLogger(envTest, Streams{Err: tb.Output()}), r.mails)
 	if err != nil {
 		tb.Fatal(err)
 	}

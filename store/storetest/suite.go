@@ -79,6 +79,9 @@ func Suite(t *testing.T, open Open, more ...Law) {
 		{"a cancelled request changes nothing", cancelled},
 		{"a closed store says so", closed},
 		{"verify finds a sound store sound", verify},
+		{"requests to join are found from both ends", memberships},
+		{"sign-ups are found by state, and go", signUps},
+		{"accounts are found by establishment", membersOf},
 	}, more...) {
 		t.Run(tt.name, func(t *testing.T) { tt.run(t, open(t)) })
 	}

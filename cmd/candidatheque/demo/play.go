@@ -136,6 +136,9 @@ func (p *player) fill() error {
 	if err := p.entering(); err != nil {
 		return err
 	}
+	if err := p.newcomers(); err != nil {
+		return err
+	}
 	return p.lists()
 }
 

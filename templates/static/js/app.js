@@ -275,18 +275,20 @@ if (find("#touches")) {
   });
 }
 
+// The SIRET of a sign-up, read while it is typed: the server does the same on the button.
+for (const form of all("form[data-siret]")) {
+  const ask = newest();
+  form.addEventListener("input", later(async ({ target }) => {
+    const answer = target.value.replace(/\D/g, "").length >= 14 && await ask(form.dataset.siret + "?siret=" + encodeURIComponent(target.value));
+    find("#siret-lu").textContent = answer?.ok ? (await answer.json()).message : "";
+  }, 250));
+}
+
 // On a small screen the filters are folded, so that the answer is in sight.
 if (matchMedia("(max-width: 62rem)").matches) for (const fold of all("[data-fold]")) fold.open = false;
 
-const search = find("form[data-search]");
-if (search) followSearch(search);
-const offer = find("form[data-live]");
-if (offer) {
-  followOffer(offer);
-  suggestOccupations(offer);
-  addLines(offer);
-  rewordPassages(offer);
-}
+for (const form of all("form[data-search]")) followSearch(form);
+for (const form of all("form[data-live]")) for (const follow of [followOffer, suggestOccupations, addLines, rewordPassages]) follow(form);
 for (const form of all("form[data-lines]")) {
   addLines(form);
   tieOccupations(form);
