@@ -86,9 +86,14 @@ func FoundEmployer(siret SIRET, name string, founder Actor, signedUp, at time.Ti
 	return e, err
 }
 
+// SignedUp tells an establishment that came by itself from one that a referent registered.
+func (e *Employer) SignedUp() bool {
+	return len(e.History) > 0 && e.History[0].To == string(EmployerRegistered)
+}
+
 // FoundedBy tells whether the account signed the establishment up, before anybody else.
 func (e *Employer) FoundedBy(userID string) bool {
-	return len(e.History) > 0 && e.History[0].To == string(EmployerRegistered) && e.History[0].Actor == userID
+	return e.SignedUp() && e.History[0].Actor == userID
 }
 
 // LastReason is the reason for which it last came to a state, empty when none was given.

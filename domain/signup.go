@@ -67,9 +67,11 @@ func NewSignUp(id string, typed SignUp, at time.Time) (*SignUp, error) {
 		err = Invalid("email", "Indiquez votre adresse e-mail : nous y envoyons le lien qui confirme l'inscription.")
 	}
 	f.Add("email", err)
+	phone, err := ParsePhone(typed.Phone)
+	f.Add("phone", err)
 	s := &SignUp{Record: Record{ID: id, Created: at}, Status: SignUpPending, SIRET: siret, Company: company, Email: email,
 		Name:  plainName(f, "name", typed.Name, "Donnez votre prénom et votre nom : le référent vous appelle."),
-		Phone: phoneNumber(f, typed.Phone)}
+		Phone: phone}
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -157,8 +159,8 @@ func plainName(f FieldErrors, field, text, ask string) string {
 // phoneShape is a number to call: digits, and what people put between them.
 var phoneShape = regexp.MustCompile(`^\+?[\d .()-]+$`)
 
-// phoneNumber reads a number of 8 to 15 digits; empty stays empty.
-func phoneNumber(f FieldErrors, text string) string {
+// ParsePhone reads a number to call, of 8 to 15 digits; empty stays empty.
+func ParsePhone(text string) (string, error) {
 	number := strings.Join(strings.Fields(text), " ")
 	digits := 0
 	for _, r := range number {
@@ -167,7 +169,7 @@ func phoneNumber(f FieldErrors, text string) string {
 		}
 	}
 	if number != "" && (!phoneShape.MatchString(number) || digits < 8 || digits > 15) {
-		f.Add("phone", Invalid("phone", "Ce numéro n'a pas la forme attendue. Exemple : 03 28 12 34 56."))
+		return "", Invalid("phone", "Ce numéro n'a pas la forme attendue. Exemple : 03 28 12 34 56.")
 	}
-	return number
+	return number, nil
 }

@@ -105,7 +105,7 @@ func (s *Service) remindSignUps(ctx context.Context, now time.Time) error {
 func (s *Service) ForgetSignUps(ctx context.Context) (forgotten int, err error) {
 	now := s.Now()
 	for _, status := range []domain.SignUpStatus{domain.SignUpPending, domain.SignUpConfirmed} {
-		var old []string
+		var old []*domain.SignUp
 		q := domain.SignUpQuery{Status: status, Limit: pageOfAll}
 		for {
 			list, next, err := s.Deps.SignUps.Find(ctx, domain.System(), q)
@@ -114,19 +114,37 @@ func (s *Service) ForgetSignUps(ctx context.Context) (forgotten int, err error) 
 			}
 			for _, x := range list {
 				if domain.RetainSignUp.EndedBy(x.Created, now) {
-					old = append(old, x.ID)
+					old = append(old, x)
 				}
 			}
 			if q.Cursor = next; next == "" {
 				break
 			}
 		}
-		for _, id := range old {
-			if err := s.Deps.SignUps.Remove(ctx, id); err != nil {
+		for _, x := range old {
+			if err := s.forgetSignUp(ctx, x); err != nil {
 				return forgotten, err
 			}
 			forgotten++
 		}
 	}
 	return forgotten, nil
+}
+
+// forgetSignUp removes one sign-up, and what was written to an address that nobody confirmed.
+func (s *Service) forgetSignUp(ctx context.Context, x *domain.SignUp) error {
+	if x.Email != "" {
+		to := domain.Recipient{Kind: domain.RecipientAddress, Address: x.Email}
+		mails, _, err := s.Deps.Mails.Find(ctx, domain.System(), domain.MailQuery{To: to.Key(), Limit: pageOfAll})
+		if err != nil {
+			return err
+		}
+		for _, m := range mails {
+			m.Forget()
+			if err := unlessWritten(s.Deps.Mails.Save(ctx, m)); err != nil {
+				return err
+			}
+		}
+	}
+	return s.Deps.SignUps.Remove(ctx, x.ID)
 }

@@ -65,8 +65,9 @@ func (s *Service) employerToApprove(ctx context.Context, e event, x *domain.Empl
 	return s.toRole(ctx, domain.RoleReferent, letter, e.Step.Actor)
 }
 
+// employerApproved tells the members; those of an establishment that a referent registered asked for nothing.
 func (s *Service) employerApproved(ctx context.Context, e event, x *domain.Employer) ([]post, error) {
-	if x.Status != domain.EmployerActive {
+	if x.Status != domain.EmployerActive || e.Step.From == string(domain.EmployerAwaiting) && !x.SignedUp() {
 		return nil, nil
 	}
 	return s.toMembers(ctx, x.SIRET(), domain.EmployerApprovedLetter{SIRET: x.SIRET(), Company: x.Name, Back: e.Step.From == string(domain.EmployerSuspended)})

@@ -358,4 +358,13 @@ func TestWhoNeverConfirmsIsRemindedOnceThenForgotten(t *testing.T) {
 	if n := must(h.PendingSignUps(ctx, referent))(t); len(n) != 0 {
 		t.Fatalf("%d pending after 31 days", len(n))
 	}
+	mails, _, err := h.Mails(ctx, domain.System(), MailQuery{})
+	for _, m := range mails {
+		if strings.Contains(m.To.Address+m.Body.Text+m.Body.HTML, "luc@exemple.fr") || m.Body.Text != "" {
+			t.Errorf("the mail stays: %+v", m)
+		}
+	}
+	if len(mails) != 2 || err != nil {
+		t.Errorf("%d mails, %v", len(mails), err)
+	}
 }

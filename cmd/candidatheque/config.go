@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/url"
 	"strings"
 
+	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/handlers"
 )
 
@@ -21,6 +23,7 @@ type serveCommand struct {
 	TrustedProxies  string `help:"Mandataires dont X-Forwarded-For est cru, séparés par des virgules ; aucun par défaut." name:"trusted-proxies" env:"CANDIDATHEQUE_TRUSTED_PROXIES" placeholder:"ADRESSES"`
 	SecurityContact string `help:"À qui signaler une faille : e-mail ou page https, montré par /.well-known/security.txt." name:"security-contact" env:"CANDIDATHEQUE_SECURITY_CONTACT" placeholder:"CONTACT"`
 	SecurityExpires string `help:"Jusqu'à quel jour ce contact vaut." name:"security-expires" env:"CANDIDATHEQUE_SECURITY_EXPIRES" placeholder:"JOUR"`
+	Phone           string `help:"Numéro des référents, montré aux employeurs." env:"CANDIDATHEQUE_PHONE" placeholder:"NUMÉRO"`
 	Demo            bool   `help:"Remplit un dossier vide de données inventées." env:"CANDIDATHEQUE_DEMO"`
 }
 
@@ -42,6 +45,9 @@ func (c *serveCommand) check(env environment) error {
 	if err := c.configure(&handlers.Config{}); err != nil {
 		return err
 	}
+	if _, err := domain.ParsePhone(c.Phone); err != nil {
+		return &usageError{"-phone : " + err.Error()}
+	}
 	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {
 		return &usageError{fmt.Sprintf("-addr « %s » : écrivez une adresse et un port, 127.0.0.1:8080", c.Addr)}
@@ -58,10 +64,14 @@ func (c *serveCommand) check(env environment) error {
 	}
 	c.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
 	if env != envProduction {
+		c.Phone = cmp.Or(c.Phone, demoPhone)
 		return nil
 	}
 	return c.checkProduction(base)
 }
+
+// demoPhone is one of the numbers kept for fiction (ARCEP, plan de numérotation): it rings nowhere.
+const demoPhone = "03 53 01 00 00"
 
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
