@@ -18,6 +18,7 @@ const (
 	ActOpenShortlist Act = "shortlist.open"
 	ActExport        Act = "export.done"
 	ActReadJournal   Act = "journal.open"
+	ActSearchJournal Act = "journal.search"
 	ActRestore       Act = "journal.restore"
 	ActRefused       Act = "route.refused"
 )
@@ -36,7 +37,7 @@ var actWords = []struct {
 	{ActOpenPerson, "a ouvert le dossier de"}, {ActOpenProofs, "a ouvert les justificatifs de"},
 	{ActOpenOffers, "a cherché des offres pour"}, {ActComparePeople, "a comparé le dossier de"},
 	{ActExportPerson, "a exporté le dossier de"}, {ActOpenShortlist, "a ouvert la présélection"},
-	{ActExport, "a exporté le tableau"}, {ActReadJournal, "a ouvert le journal"},
+	{ActExport, "a exporté le tableau"}, {ActReadJournal, "a ouvert le journal"}, {ActSearchJournal, "a cherché dans le journal les lignes sur"},
 	{ActRestore, "a remis une sauvegarde"}, {ActRefused, "s'est vu refuser l'accès à"},
 
 	{"person.create", "a créé le dossier de"}, {"person.edit", "a modifié le dossier de"}, {"person.import", "a importé le dossier de"},
@@ -109,6 +110,18 @@ func Acts() []Act {
 		list[i] = w.act
 	}
 	return list
+}
+
+// ActKind is a kind of object of the journal, in words: « ce qui concerne les personnes ».
+type ActKind struct{ Code, French string }
+
+// ActKinds lists the kinds of objects, in the order of the acts.
+func ActKinds() []ActKind {
+	return []ActKind{{"person", "les personnes"}, {"shortlist", "les présélections"}, {"offer", "les offres"}, {"employer", "les établissements"},
+		{"user", "les comptes"}, {"import", "les imports"}, {"mapping", "les façons de lire un fichier"}, {"export", "les exports"},
+		{"position", "les positionnements"}, {"alert", "les alertes"}, {"training", "les formations"}, {"list", "les listes"},
+		{"journal", "le journal et les sauvegardes"}, {"signup", "les inscriptions"}, {"membership", "les demandes d'adhésion"},
+		{"route", "les refus d'accès"}}
 }
 
 // untold are the acts that decide nothing about anybody: those of the platform, as many as there are people and offers,

@@ -247,5 +247,8 @@ func TestEveryStateReachedHasItsWords(t *testing.T) {
 			t.Errorf("%s is twice in the table, or says nothing", act)
 		}
 		seen[act] = true
+		if !slices.ContainsFunc(ActKinds(), func(k ActKind) bool { return k.Code == act.Kind() }) {
+			t.Errorf("%s is of a kind that the filter does not offer", act)
+		}
 	}
 }

@@ -148,3 +148,112 @@ func TestNothingIsShownThatCannotBeTold(t *testing.T) {
 	}
 	referent.get("/candidatheque").want(200)
 }
+
+func TestTheJournalReadsInWords(t *testing.T) {
+	h := MustHouse(t)
+	offer, list := h.shared()
+	first, second := mark("cle", 0), mark("cle", 1)
+	referent := h.as(domain.RoleReferent)
+	for _, path := range []string{"/candidatheque/" + first, "/candidatheque/" + second, "/preselections/" + list.ID, "/candidatheque?format=csv"} {
+		referent.get(path).want(200)
+	}
+	h.as(domain.RoleEmployer).get("/candidatheque").want(403)
+	admin := h.as(domain.RoleAdmin)
+	name := h.users[domain.RoleReferent].Name
+	for _, tt := range []struct {
+		name, query string
+		rows        int
+		says        []string
+	}{
+		{"a person's", "dossier=" + first, 2, []string{"a cherché dans le journal les lignes sur " + mark("prenom", 0), name + " a ouvert le dossier de " + mark("prenom", 0)}},
+		{"an account's", "qui=employer@exemple.fr", 1, []string{"s'est vu refuser l'accès à GET /candidatheque"}},
+		{"an act", "acte=export.done", 1, []string{"a exporté le tableau candidatheque.csv 3 lignes"}},
+		{"a kind of object", "acte=person.", 2, []string{mark("prenom", 0), mark("prenom", 1)}},
+		{"an object", "objet=" + list.ID, 1, []string{"a ouvert la présélection"}},
+		{"a day with nothing", "du=2026-11-01&au=2026-11-02", 0, []string{"Aucune ligne ne répond"}},
+		{"an object never touched", "objet=" + offer.ID + "x", 0, []string{"Aucune ligne ne répond"}},
+		{"today", "du=2026-11-23&au=2026-11-23&qui=referent@exemple.fr", 4, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			page := admin.get("/journal?" + tt.query).want(200)
+			if got := page.page().Find("tbody tr").Length(); got != tt.rows {
+				t.Errorf("%d rows, want %d: %s", got, tt.rows, page.text())
+			}
+			for _, words := range tt.says {
+				if !strings.Contains(page.text(), words) {
+					t.Errorf("the page does not say %q: %s", words, page.text())
+				}
+			}
+		})
+	}
+	for query, message := range map[string]string{"qui=inconnu@exemple.fr": "Aucun compte", "dossier=inconnu": "Aucun dossier", "du=hier": "hier"} {
+		wrong := admin.get("/journal?" + query).want(422)
+		field, typed, _ := strings.Cut(query, "=")
+		if !strings.Contains(wrong.page().Find("#"+field+"-erreur").Text(), message) || wrong.page().Find("#"+field).AttrOr("value", "") != typed {
+			t.Errorf("%s: %s", query, wrong.text())
+		}
+	}
+	if links := admin.get("/journal").page().Find(`a[href^="/candidatheque"]`).Length(); links != 0 {
+		t.Errorf("%d links lead an administrator where their role does not go", links)
+	}
+}
+
+func TestTheJournalOfSomebodyWhoIsGone(t *testing.T) {
+	h := MustHouse(t)
+	h.person(0)
+	first := mark("cle", 0)
+	h.as(domain.RoleReferent).get("/candidatheque/" + first).want(200)
+	admin := h.as(domain.RoleAdmin)
+	if page := admin.get("/journal?acte=person.").want(200); !strings.Contains(page.text(), mark("nom", 0)) {
+		t.Errorf("somebody who is there has no name: %s", page.text())
+	}
+	must(h.service.Identities.Take(t.Context(), first))(t)
+	if err := h.service.ForgetKey(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	page := admin.get("/journal?acte=person.").want(200)
+	sheet := admin.get("/journal?acte=person.&format=csv").want(200)
+	for _, text := range []string{page.body, sheet.body} {
+		if strings.Contains(text, "Zq") || !strings.Contains(text, "personne effacée") {
+			t.Errorf("somebody is gone, and: %s", text)
+		}
+	}
+	admin.get("/journal?dossier=" + first).want(422)
+}
+
+func TestReadingTheJournalIsToldAndProven(t *testing.T) {
+	h := MustHouse(t)
+	admin := h.as(domain.RoleAdmin)
+	before := len(h.lines())
+	admin.get("/journal").want(200)
+	rows := rowsOfFile(t, admin.get("/journal?format=csv"))
+	if got, want := h.since(before), []string{"journal.open", "export.done journal.csv"}; !slices.Equal(got, want) {
+		t.Errorf("told %q, want %q", got, want)
+	}
+	if len(rows) < 2 || rows[0][0] != "ligne" || !slices.ContainsFunc(rows, func(row []string) bool { return row[4] == "journal.open" && row[2] == h.users[domain.RoleAdmin].Name }) {
+		t.Errorf("%q", rows)
+	}
+	h.clock.move(31 * time.Minute)
+	if got := admin.get("/journal").want(303); got.sentTo() != "/confirmer-identite" {
+		t.Errorf("an old proof is sent to %q", got.sentTo())
+	}
+}
+
+func TestTheJournalIsReadPageByPage(t *testing.T) {
+	h := MustHouse(t)
+	who := h.users[domain.RoleReferent].Actor()
+	for i := range 120 {
+		if err := h.service.TellExport(t.Context(), who, hiring.Export{Name: "essai.csv", Rows: i}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	admin, seen := h.as(domain.RoleAdmin), 0
+	for path := "/journal?acte=export.done"; path != ""; {
+		page := admin.get(path).want(200).page()
+		seen += page.Find("tbody tr").Length()
+		path = page.Find("a[rel=next]").AttrOr("href", "")
+	}
+	if seen != 120 {
+		t.Errorf("%d lines on the pages, of 120", seen)
+	}
+}

@@ -82,7 +82,7 @@ func (s *Server) adminPage(c *gin.Context, status int, page templates.AdminPage)
 	if err != nil {
 		return err
 	}
-	page.Base = s.base(c)
+	page.Base, page.Journal = s.base(c), s.journalState()
 	page.Path = "/admin"
 	for _, u := range users {
 		page.Users = append(page.Users, templates.UserLine{ID: u.ID, Name: u.Name, Email: u.Email, Roles: u.Roles, SIRETs: u.SIRETs,

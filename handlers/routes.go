@@ -36,6 +36,7 @@ func (s *Server) routes() []route {
 		s.peopleRoutes(),
 		s.fileRoutes(),
 		s.companyRoutes(),
+		s.journalRoutes(),
 		s.identityRoutes(),
 	)
 }

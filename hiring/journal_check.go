@@ -158,6 +158,9 @@ func (s *Service) checkJournal(ctx context.Context) error {
 	j.mu.Lock()
 	j.checked = check
 	j.mu.Unlock()
+	if check.Lines == 0 && len(check.Faults) == 0 {
+		return nil
+	}
 	level := slog.LevelInfo
 	if len(check.Faults) > 0 {
 		level = slog.LevelError

@@ -165,7 +165,7 @@ func isAddress(attr html.Attribute) bool {
 var (
 	readable = regexp.MustCompile(`^(/|/connexion(\?next=.+)?|/offres(\?.+)?|/offres/nouvelle|/besoins/nouveau|/offres/[^/]+(/modifier|/clause)?(#.+)?` +
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+(/modifier)?|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
-		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/imports/[^/]+/colonnes` +
+		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/journal(\?.+)?|/imports/[^/]+/colonnes` +
 		`|/personnes(/nouvelle|/a-relire|/accords|/doublons(/[^/]+/[^/]+)?)?(\?.+)?|/se-proposer` +
 		`|/formations(\?.+)?|/formations/nouvelle|/formations/[^/]+/modifier|/formations/certificats/[^/]+` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
@@ -185,7 +185,7 @@ var (
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
 		`|/personnes(/accords|/doublons/[^/]+/[^/]+/(reunir|distinguer))?|/se-proposer|/accord/[^/]+` +
 		`|/candidatheque/[^/]+/(modifier|proposer|accepter|refuser|accord|lien-accord|retrait|accompagnements(/renouveler|/terminer)?))$`)
-	searchable = regexp.MustCompile(`^(/candidatheque|/inscription|/entreprises|/eligibilites|/formations|/preselections/[^/]+#ajouter|/galerie)$`)
+	searchable = regexp.MustCompile(`^(/candidatheque|/inscription|/entreprises|/eligibilites|/journal|/formations|/preselections/[^/]+#ajouter|/galerie)$`)
 )
 
 // sheetOfPage is the table of a page as a file, at the page's own address; an example of the gallery has the gallery's.

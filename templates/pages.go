@@ -131,6 +131,7 @@ func (b Base) Nav() (entries []NavEntry) {
 	add(v.Staff(), "/formations", "Formations")
 	add(v.Referent(), "/imports", "Imports")
 	add(v.Admin(), "/admin", "Comptes")
+	add(v.Admin(), "/journal", "Journal")
 	return entries
 }
 

@@ -51,8 +51,9 @@ type TokenLine struct {
 // AdminPage lists accounts and creates one (POST /admin/comptes: email, name, role, siret).
 type AdminPage struct {
 	Base
-	Users []UserLine
-	Form  UserForm
+	Users   []UserLine
+	Form    UserForm
+	Journal JournalState
 	// NewLink is the one-time sign-in link, shown once; NewLinkFor is whose.
 	NewLink, NewLinkFor string
 	Errors              domain.FieldErrors

@@ -20,6 +20,7 @@ var examples = slices.Concat(houseExamples,
 	listExamples,
 	staffExamples,
 	employerExamples,
+	journalExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

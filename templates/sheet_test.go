@@ -98,7 +98,7 @@ func TestNavigationFollowsTheRoles(t *testing.T) {
 		{"a referent reading a file", "/candidatheque/P1", domain.RoleReferent,
 			[]NavEntry{{"/offres", "Offres", false}, {"/entreprises", "Entreprises", false}, {"/offres/nouvelle", "Déposer une offre", false}, {"/candidatheque", "Candidathèque", true}, {"/personnes", "Personnes", false}, {"/listes", "Listes", false}, {"/eligibilites", "Éligibilité", false}, {"/formations", "Formations", false}, {"/imports", "Imports", false}}},
 		{"an adviser reading an offer", "/offres/offre-1", domain.RoleAdviser, []NavEntry{{"/offres", "Offres", true}, {"/personnes", "Personnes", false}, {"/formations", "Formations", false}}},
-		{"an administrator", "/admin", domain.RoleAdmin, []NavEntry{{"/offres", "Offres", false}, {"/entreprises", "Entreprises", false}, {"/formations", "Formations", false}, {"/admin", "Comptes", true}}},
+		{"an administrator", "/admin", domain.RoleAdmin, []NavEntry{{"/offres", "Offres", false}, {"/entreprises", "Entreprises", false}, {"/formations", "Formations", false}, {"/admin", "Comptes", true}, {"/journal", "Journal", false}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := (Base{Path: tt.path, Viewer: Viewer{Roles: tt.roles}}).Nav(); !slices.Equal(got, tt.want) {

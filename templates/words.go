@@ -17,7 +17,7 @@ import (
 var words = template.FuncMap{
 	"asset": assetPath,
 
-	"day": longDay, "shortday": domain.Date.French, "moment": momentOf, "dayof": domain.DayOf, "daymoment": dayMomentOf,
+	"journalacts": journalActs, "day": longDay, "shortday": domain.Date.French, "moment": momentOf, "dayof": domain.DayOf, "daymoment": dayMomentOf,
 	"count": count, "of": of, "number": number, "people": people, "months": months, "join": join, "decimal": decimal,
 	"pay": payWords, "hour": clockWords, "window": windowWords, "language": languageWords, "level": domain.LevelFrench,
 
