@@ -184,6 +184,7 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 		return nil, err
 	}
 	app.server = handlers.NewHTTPServer(c.Addr, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { app.web.Load().ServeHTTP(w, r) }))
+	app.server.ErrorLog = slog.NewLogLogger(log.Handler(), slog.LevelWarn)
 	return app, nil
 }
 

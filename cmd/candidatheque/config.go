@@ -78,10 +78,10 @@ func isLoopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// newLogger writes JSON in production, lines elsewhere. Only allow-listed attributes are ever given to it.
+// newLogger writes JSON in production, lines elsewhere, of declared attributes only.
 func newLogger(env environment, streams Streams) *slog.Logger {
 	if env == envProduction {
-		return slog.New(slog.NewJSONHandler(streams.Err, nil))
+		return slog.New(newDiscreet(slog.NewJSONHandler(streams.Err, nil)))
 	}
-	return slog.New(slog.NewTextHandler(streams.Err, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	return slog.New(newDiscreet(slog.NewTextHandler(streams.Err, &slog.HandlerOptions{Level: slog.LevelInfo})))
 }
