@@ -2,6 +2,7 @@ package domain
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,16 @@ var storedTypes = map[string]reflect.Type{
 	"list":    reflect.TypeFor[SavedList](),
 	"journal": reflect.TypeFor[JournalLine](), "journal_key": reflect.TypeFor[JournalKey](),
 	"mail": reflect.TypeFor[Mail](),
+}
+
+// TestEveryHistoryIsJournaled: a type that is not told is one that has no history.
+func TestEveryHistoryIsJournaled(t *testing.T) {
+	silent := []string{"secret", "session", "journal", "journal_key"}
+	for name, typ := range storedTypes {
+		if told := reflect.PointerTo(typ).Implements(reflect.TypeFor[Journaled]()); told == slices.Contains(silent, name) {
+			t.Errorf("%s: told by the journal is %v; say in journal_deeds.go how lines name it, or here that it has no history", name, told)
+		}
+	}
 }
 
 // jsonPaths lists the JSON paths of a struct, down to values that are not structs of the domain.

@@ -38,7 +38,8 @@ func wantSilence(t *testing.T, logged string) {
 func quoting() []error {
 	_, number := strconv.Atoi("Zqnom")
 	_, address := mail.ParseAddress("Zqnom zqcourriel@exemple.fr, <")
-	_, link := url.Parse("http://[zqrecherche/connexion/ZQJETONABCDEFGHIJKLMNOPQRST")
+	broken := strings.Replace("http://@zqrecherche/connexion/ZQJETONABCDEFGHIJKLMNOPQRST", "@", "[", 1)
+	_, link := url.Parse(broken)
 	var into struct{ N int }
 	body := json.Unmarshal([]byte(`{"N":"Zqnom"}`), &into)
 	_, file := os.Open("/nulle-part/connexion/ZQJETONABCDEFGHIJKLMNOPQRST")

@@ -139,7 +139,10 @@ func (p *player) fill() error {
 	if err := p.newcomers(); err != nil {
 		return err
 	}
-	return p.lists()
+	if err := p.lists(); err != nil {
+		return err
+	}
+	return p.reads()
 }
 
 func (p *player) offers() error {
