@@ -23,6 +23,10 @@ const (
 	ActRefused       Act = "route.refused"
 )
 
+// SecondLevelAct is the act of showing an offer to advisers, or of ceasing to. It has a history that employers do not
+// read, and so does not come from theirs.
+func SecondLevelAct(to SecondLevelStatus) Act { return Act("offer.second_level_" + string(to)) }
+
 // Kind is the kind of object that the act is about.
 func (a Act) Kind() string {
 	kind, _, _ := strings.Cut(string(a), ".")
@@ -54,8 +58,8 @@ var actWords = []struct {
 	{"offer.complete_clause", "a complété la clause du besoin"}, {"offer.submitted", "a soumis l'offre"},
 	{"offer.published", "a publié l'offre"}, {"offer.returned", "a renvoyé l'offre à l'employeur"},
 	{"offer.paused", "a suspendu l'offre"}, {"offer.filled", "a pourvu l'offre"}, {"offer.withdrawn", "a retiré l'offre"},
-	{"offer.expired", "a clos l'offre à sa date"}, {"offer.open", "a diffusé l'offre aux antennes"},
-	{"offer.stopped", "a arrêté la diffusion de l'offre"},
+	{"offer.expired", "a clos l'offre à sa date"}, {"offer.second_level_open", "a diffusé l'offre aux antennes"},
+	{"offer.second_level_stopped", "a arrêté la diffusion de l'offre"},
 
 	{"employer.create", "a créé l'établissement"}, {"employer.edit", "a modifié l'établissement"},
 	{"employer.awaiting", "a inscrit l'établissement"}, {"employer.active", "a validé l'établissement"},
@@ -118,7 +122,7 @@ type ActKind struct{ Code, French string }
 // ActKinds lists the kinds of objects, in the order of the acts.
 func ActKinds() []ActKind {
 	return []ActKind{{"person", "les personnes"}, {"shortlist", "les présélections"}, {"offer", "les offres"}, {"employer", "les établissements"},
-		{"user", "les comptes"}, {"import", "les imports"}, {"mapping", "les façons de lire un fichier"}, {"export", "les exports"},
+		{"user", "les comptes"}, {"mail", "les courriels"}, {"import", "les imports"}, {"mapping", "les façons de lire un fichier"}, {"export", "les exports"},
 		{"position", "les positionnements"}, {"alert", "les alertes"}, {"training", "les formations"}, {"list", "les listes"},
 		{"journal", "le journal et les sauvegardes"}, {"signup", "les inscriptions"}, {"membership", "les demandes d'adhésion"},
 		{"route", "les refus d'accès"}}

@@ -18,9 +18,18 @@ import (
 	"eedk.fr/candidatheque/store/storetest"
 )
 
+// read are the lines that no history tells: those of this test's own acts.
+func (h *house) read() []*domain.JournalLine {
+	h.tb.Helper()
+	return slices.DeleteFunc(h.lines(), func(l *domain.JournalLine) bool { return l.Event != "" })
+}
+
 // lines reads the journal whole, the first line first.
 func (h *house) lines() []*domain.JournalLine {
 	h.tb.Helper()
+	if _, err := h.Relay(h.tb.Context()); err != nil { // what happened before is told now, and not in the midst of a test
+		h.tb.Fatal(err)
+	}
 	var all []*domain.JournalLine
 	q := domain.JournalQuery{Limit: 500}
 	for {
@@ -84,8 +93,9 @@ func TestTwoProcessesWriteOneChain(t *testing.T) {
 			}
 			all.Wait()
 			check := h.mustVerifyJournal()
-			if want := 2 * (engine.each / 2) * 2; check.Lines != want || check.Head.Number != int64(want) {
-				t.Errorf("%d lines up to %d, want %d", check.Lines, check.Head.Number, want)
+			opened, _, err := h.Service.Deps.Journal.Find(t.Context(), domain.System(), domain.JournalQuery{Act: domain.ActOpenPerson, Limit: 10_000})
+			if want := 2 * (engine.each / 2) * 2; err != nil || len(opened) != want || check.Head.Number != int64(check.Lines) {
+				t.Errorf("%d lines up to %d, %d of this test, want %d, %v", check.Lines, check.Head.Number, len(opened), want, err)
 			}
 		})
 	}
@@ -183,7 +193,7 @@ func TestLinesNameNobody(t *testing.T) {
 	if err := h.journal(ctx, phoned, domain.Deed{Act: domain.ActOpenPerson}.About("P1")); err != nil {
 		t.Fatal(err)
 	}
-	last := h.lines()
+	last := h.read()
 	l := last[len(last)-1]
 	for _, key := range []string{l.Actor, l.Person, l.OnBehalf} {
 		if len(key) != 26 || strings.Contains(key, "P1") || strings.Contains(key, "referent") {
@@ -204,7 +214,7 @@ func TestForgettingSomebodyLeavesTheChainWhole(t *testing.T) {
 		if err := h.journal(t.Context(), referent, domain.Deed{Act: domain.ActOpenPerson}.About(id)); err != nil {
 			t.Fatal(err)
 		}
-		all := h.lines()
+		all := h.read()
 		return all[len(all)-1].Person
 	}
 	ana, luc := open("P1"), open("P2")
@@ -270,7 +280,7 @@ func TestAFileThatAnotherTookOverIsForgottenWithIt(t *testing.T) {
 func TestTheSameReadingIsToldOnceAQuarterOfAnHour(t *testing.T) {
 	h := newHouse(t)
 	h.bring(journalPeople)
-	before := len(h.lines())
+	before := len(h.read())
 	read := func(actor domain.Actor, id string) {
 		t.Helper()
 		if err := h.journalRead(t.Context(), actor, domain.Deed{Act: domain.ActOpenPerson}.About(id)); err != nil {
@@ -279,7 +289,7 @@ func TestTheSameReadingIsToldOnceAQuarterOfAnHour(t *testing.T) {
 	}
 	told := func(name string, want int) {
 		t.Helper()
-		if got := len(h.lines()) - before; got != want {
+		if got := len(h.read()) - before; got != want {
 			t.Errorf("%s: %d lines, want %d", name, got, want)
 		}
 	}

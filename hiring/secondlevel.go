@@ -15,15 +15,26 @@ func (s *Service) ShowToAdvisers(ctx context.Context, actor domain.Actor, id, re
 		return nil, err
 	}
 	return s.changeOffer(ctx, actor, id, func(o *domain.Offer, now time.Time) error {
-		return o.ShowToAdvisers(s.pool.Count(s.query(o, domain.DayOf(now))), actor, now, reason)
+		if err := o.ShowToAdvisers(s.pool.Count(s.query(o, domain.DayOf(now))), actor, now, reason); err != nil {
+			return err
+		}
+		return s.tellSecondLevel(ctx, actor, o)
 	})
 }
 
 // HideFromAdvisers stops an offer's second level. The platform does not begin it again by itself.
 func (s *Service) HideFromAdvisers(ctx context.Context, actor domain.Actor, id, reason string) (*domain.Offer, error) {
 	return s.changeOffer(ctx, actor, id, func(o *domain.Offer, now time.Time) error {
-		return o.HideFromAdvisers(actor, now, reason)
+		if err := o.HideFromAdvisers(actor, now, reason); err != nil {
+			return err
+		}
+		return s.tellSecondLevel(ctx, actor, o)
 	})
+}
+
+// tellSecondLevel leaves the line of an offer about to be shown to advisers, or hidden from them.
+func (s *Service) tellSecondLevel(ctx context.Context, actor domain.Actor, o *domain.Offer) error {
+	return s.journal(ctx, actor, domain.Deed{Act: domain.SecondLevelAct(o.SecondLevel.Status)}.On(o.ID))
 }
 
 // changeOffer runs a referent's act on an offer, again when somebody else, or the platform at the turn of a day, wrote the
@@ -99,6 +110,9 @@ func (s *Service) ShowWaitingOffers(ctx context.Context) (shown int, err error) 
 		}
 		if own.ShowToAdvisers(eligible, domain.System(), now, bySystem) != nil {
 			continue // changed since the board was read
+		}
+		if err := s.tellSecondLevel(ctx, domain.System(), own); err != nil {
+			return shown, err
 		}
 		switch err := s.Deps.Offers.Save(ctx, own); {
 		case err == nil:

@@ -13,7 +13,7 @@ import (
 var staffPages = []Page{
 	PersonPage{}, PersonFormPage{}, PersonOffersPage{}, PeoplePage{}, ProposalsPage{}, ConsentsPage{}, DoublesPage{}, ComparePage{},
 	WalletPage{}, EndingPage{}, SearchPage{}, ListPage{}, ListsPage{}, ShortlistPage{}, StaffOfferPage{}, ExcludedPage{},
-	ClausePage{}, ImportsPage{}, ImportPage{}, PreviewPage{}, ColumnsPage{}, CertificatePage{}, TrainingsPage{},
+	ClausePage{}, ImportsPage{}, ImportPage{}, PreviewPage{}, ColumnsPage{}, CertificatePage{}, TrainingsPage{}, JournalPage{},
 	GalleryPage{}, // invented data
 	AccordPage{},  // the person's own
 }
