@@ -85,6 +85,8 @@ type Mail struct {
 	Sent   time.Time `json:"sent,omitzero"`
 	// Answer is what the mail server said last, or what went wrong, for staff.
 	Answer string `json:"answer,omitempty"`
+	// Stop, on the copy that leaves only, opens the page where its recipient says that they want no more such mails.
+	Stop string `json:"-"`
 }
 
 // NewMail puts a composed letter in the queue.

@@ -120,6 +120,8 @@ var deeds = []struct {
 	{"deconnecte", "Vous êtes déconnecté. À bientôt."},
 	{"colonnes", "C'est noté. Vérifiez les premières personnes, puis importez."},
 	{"abandonne", "Fichier abandonné et effacé. Rien n'en est entré."},
+	{"courriel-renvoye", "C'est noté : le courriel part à nouveau dans un instant."},
+	{"courriel-annule", "Courriel annulé. S'il partait à cet instant, il peut encore arriver."},
 	{"connecte", "Vous êtes connecté."},
 	{"lien-renvoye", "L'e-mail repart. Il arrive en une minute."},
 	{"brouillon-garde", "Brouillon gardé. Il sera dans vos offres une fois votre adresse confirmée."},

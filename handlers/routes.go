@@ -37,6 +37,7 @@ func (s *Server) routes() []route {
 		s.fileRoutes(),
 		s.companyRoutes(),
 		s.journalRoutes(),
+		s.mailRoutes(),
 		s.identityRoutes(),
 	)
 }

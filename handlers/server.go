@@ -39,6 +39,10 @@ type Config struct {
 	Gallery bool
 	// Demo marks every page as a demonstration.
 	Demo bool
+	// BounceSecret opens /courriels/retours to the mail server's reports; empty: nobody.
+	BounceSecret string
+	// ShowLinks shows the signed links of mails on their pages: in a demonstration, nothing is real.
+	ShowLinks bool
 	// MetricsToken opens /metrics beyond loopback; empty: loopback only.
 	MetricsToken string
 	// Registry receives the web's metrics; nil makes one.
@@ -65,6 +69,8 @@ type Server struct {
 	gallery      bool
 	demo         bool
 	metricsToken string
+	bounceSecret string
+	showLinks    bool
 	security     securityContact
 	metrics      metrics
 	floods       floods
@@ -104,7 +110,7 @@ func New(cfg Config) (*Server, error) {
 	s := &Server{
 		hiring: cfg.Hiring, started: cfg.Started, now: cfg.Now, log: cfg.Log,
 		baseURL: strings.TrimSuffix(cfg.BaseURL, "/"), phone: cfg.Phone,
-		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken,
+		gallery: cfg.Gallery, demo: cfg.Demo, metricsToken: cfg.MetricsToken, bounceSecret: cfg.BounceSecret, showLinks: cfg.ShowLinks,
 		security: securityContact{cfg.SecurityContact, cfg.SecurityUntil},
 		metrics:  newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), proxies: cfg.TrustedProxies, crossOrigin: crossOrigin,
 		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http" && loopback(base.Hostname()))), sessionTies: cfg.Sessions,

@@ -12,6 +12,9 @@ func (s *Service) post(ctx context.Context, eventID string, to domain.Recipient,
 	if to.Address == "" {
 		return nil
 	}
+	if stopped, err := s.stopped(ctx, to, letter.Kind()); err != nil || stopped {
+		return err
+	}
 	path := ""
 	if grant != nil {
 		if err := grant.Allowed(); err != nil {
@@ -73,3 +76,6 @@ func (s *Service) moveMail(ctx context.Context, actor domain.Actor, id string, t
 	}
 	return m, s.Deps.Mails.Save(ctx, m)
 }
+
+// MailToken is the token of a mail's link, for the page of a mail in a demonstration.
+func (s *Service) MailToken(m *domain.Mail) string { return s.mailToken(m.ID) }

@@ -31,6 +31,7 @@ const (
 type relayState struct {
 	mu       sync.Mutex
 	restored time.Time
+	forgot   domain.Date // the last day for which old texts were erased; of the relay's own round
 }
 
 // postman sends the mails of the queue. process names this run of the program in its claims.
@@ -72,6 +73,12 @@ func (s *Service) StartPost(ctx context.Context) error {
 }
 
 func (s *Service) relayRound(ctx context.Context) error {
+	if today := domain.DayOf(s.Now()); today != s.relay.forgot {
+		if _, err := s.ForgetMails(ctx); err != nil {
+			return err
+		}
+		s.relay.forgot = today
+	}
 	_, err := s.Relay(ctx)
 	return err
 }
@@ -141,7 +148,10 @@ func (s *Service) try(ctx context.Context, m *domain.Mail) (tried bool, err erro
 	if err != nil {
 		return false, err
 	}
-	parcel.Body = m.Body.WithLink(token)
+	if m.Grant != nil {
+		m.Linked = s.Now()
+	}
+	parcel.Body, parcel.Stop = m.Body.WithLink(token), s.stopToken(m)
 	delivery := s.Carrier.Carry(ctx, &parcel)
 	// The end of the service does not undo what was said to the mail server.
 	return true, s.conclude(context.WithoutCancel(ctx), m, delivery)

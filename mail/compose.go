@@ -33,8 +33,6 @@ type view struct {
 	To     domain.Recipient
 	Link   string
 	Site   string
-	// Stop is where somebody says that they want no more of such mails; empty when the mail is owed to them.
-	Stop string
 }
 
 // NewComposer reads every template and puts the style sheet into the tags, once. site is the base URL of links, without

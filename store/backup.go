@@ -134,7 +134,7 @@ func Restore(ctx context.Context, dir, backup string, now time.Time) (aside stri
 	if err := errors.Join(removeAll(part), copyDatabase(backup, part)); err != nil {
 		return "", domain.Refuse(domain.CodeInvalid, "impossible de lire la sauvegarde « %s »", backup).WithCause(err)
 	}
-	if err := checkBackup(ctx, part); err != nil {
+	if err := checkBackup(ctx, part, now); err != nil {
 		return "", err
 	}
 	if aside, err = moveAside(file, file+".avant-"+now.UTC().Format("20060102-150405")); err != nil {
@@ -148,7 +148,7 @@ func Restore(ctx context.Context, dir, backup string, now time.Time) (aside stri
 
 // checkBackup opens the copy, brings it to this program's schema, reads all of it, gives it a generation of its own and
 // leaves it closed and whole in one file.
-func checkBackup(ctx context.Context, part string) error {
+func checkBackup(ctx context.Context, part string, now time.Time) error {
 	e, err := openSQLite(ctx, part)
 	if err != nil {
 		return domain.Refuse(domain.CodeInvalid, "ce fichier n'est pas une sauvegarde utilisable : rien n'a été changé").WithCause(err)
@@ -167,9 +167,16 @@ func checkBackup(ctx context.Context, part string) error {
 	if _, err := e.write.ExecContext(ctx, "UPDATE facts SET value = random() & 0x7fffffffffff WHERE name = 'generation'"); err != nil {
 		return refusal(err)
 	}
+	if err := e.Put(ctx, collBlobs, Write{Over: AnyRevision, Doc: Doc{ID: restoredKey, Body: []byte(now.UTC().Format(time.RFC3339Nano))}}); err != nil {
+		return err
+	}
 	_, err = e.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return refusal(err)
 }
+
+// restoredKey is the blob that says when the data came from a backup: whoever sends mails reads it, and sends nothing of
+// before a second time.
+const restoredKey = "restored"
 
 // parts are the files of a database, its own first: a crash while they are moved leaves a journal without a database,
 // which refuses to open, never a database without the end of its journal, which would open and lack it.

@@ -165,7 +165,7 @@ func isAddress(attr html.Attribute) bool {
 var (
 	readable = regexp.MustCompile(`^(/|/connexion(\?next=.+)?|/offres(\?.+)?|/offres/nouvelle|/besoins/nouveau|/offres/[^/]+(/modifier|/clause)?(#.+)?` +
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+(/modifier)?|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
-		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/journal(\?.+)?|/imports/[^/]+/colonnes` +
+		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/journal(\?.+)?|/courriels(\?.+)?|/courriels/[^/]+|/imports/[^/]+/colonnes` +
 		`|/personnes(/nouvelle|/a-relire|/accords|/doublons(/[^/]+/[^/]+)?)?(\?.+)?|/se-proposer` +
 		`|/formations(\?.+)?|/formations/nouvelle|/formations/[^/]+/modifier|/formations/certificats/[^/]+` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
@@ -182,7 +182,7 @@ var (
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
 		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?|/imports/[^/]+/(colonnes|importer|abandonner)` +
 		`|/offres/[^/]+/(diffuser|arreter-diffusion|positionner)|/positions/[^/]+/(ajouter|ecarter)|/alertes/[^/]+/(voir|ecarter|ajouter)|/formations|/formations/[^/]+/(modifier|clore|rouvrir)` +
-		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
+		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/courriels/[^/]+/(renvoyer|annuler)|/courriels/arret/[^/]+|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
 		`|/personnes(/accords|/doublons/[^/]+/[^/]+/(reunir|distinguer))?|/se-proposer|/accord/[^/]+` +
 		`|/candidatheque/[^/]+/(modifier|proposer|accepter|refuser|accord|lien-accord|retrait|accompagnements(/renouveler|/terminer)?))$`)
 	searchable = regexp.MustCompile(`^(/candidatheque|/inscription|/entreprises|/eligibilites|/journal|/formations|/preselections/[^/]+#ajouter|/galerie)$`)

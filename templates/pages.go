@@ -130,6 +130,7 @@ func (b Base) Nav() (entries []NavEntry) {
 	add(v.Referent() || v.Facilitator(), "/eligibilites", "Éligibilité")
 	add(v.Staff(), "/formations", "Formations")
 	add(v.Referent(), "/imports", "Imports")
+	add(v.Referent() || v.Admin(), "/courriels", "Courriels")
 	add(v.Admin(), "/admin", "Comptes")
 	add(v.Admin(), "/journal", "Journal")
 	return entries

@@ -21,6 +21,7 @@ var examples = slices.Concat(houseExamples,
 	staffExamples,
 	employerExamples,
 	journalExamples,
+	mailExamples,
 )
 
 // houseExamples are those of the offers, the people and the shortlists.

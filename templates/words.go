@@ -35,7 +35,7 @@ var words = template.FuncMap{
 	"meanschoices": meansOptions, "channels": channelOptions, "programmes": programmeOptions, "entryprogrammes": entryProgrammes, "languages": languageOptions,
 	"weekdays": dayChoices, "chosen": slices.Contains[[]string], "unsaid": unsaid, "rest": rest,
 	"admissionstate": admissionState, "poolstate": poolState, "followtable": followTable, "channel": channelWords,
-	"positionstate": positionState, "secondstate": secondLevelState, "beyond": beyondOf, "trainingstate": trainingState, "alertstate": alertState, "liftof": liftOf,
+	"positionstate": positionState, "secondstate": secondLevelState, "beyond": beyondOf, "trainingstate": trainingState, "alertstate": alertState, "mailstate": mailState, "liftof": liftOf,
 
 	"employerstate": employerState, "membershipstate": membershipState, "employertable": employerTable, "reasonfor": reasonFor,
 

@@ -18,6 +18,8 @@ type serveCommand struct {
 	Addr       string `help:"Adresse d'écoute." default:"127.0.0.1:8080" env:"CANDIDATHEQUE_ADDR"`
 	BaseURL    string `help:"Adresse publique du service, pour les liens." name:"base-url" env:"CANDIDATHEQUE_BASE_URL"`
 	SMTP       string `help:"Serveur de courriel smtp://…" name:"smtp" env:"CANDIDATHEQUE_SMTP"`
+	MailFrom   string `help:"Adresse d'où partent les courriels ; candidatheque@ l'hôte du service par défaut." name:"mail-from" env:"CANDIDATHEQUE_MAIL_FROM" placeholder:"ADRESSE"`
+	BounceFile string `help:"Fichier du secret qui ouvre les retours de courriels." name:"bounce-secret-file" env:"CANDIDATHEQUE_BOUNCE_SECRET_FILE" placeholder:"FICHIER"`
 	SecretFile string `help:"Fichier d'un secret d'au moins 32 octets." name:"secret-file" env:"CANDIDATHEQUE_SECRET_FILE"`
 	// TrustedProxies, SecurityContact and SecurityExpires are read by proxies and contact.
 	TrustedProxies  string `help:"Mandataires dont X-Forwarded-For est cru, séparés par des virgules ; aucun par défaut." name:"trusted-proxies" env:"CANDIDATHEQUE_TRUSTED_PROXIES" placeholder:"ADRESSES"`
@@ -34,6 +36,9 @@ func (c *serveCommand) check(env environment) error {
 	}
 	if c.SMTP != "" {
 		if err := checkSMTP(c.SMTP); err != nil {
+			return err
+		}
+		if _, err := c.mailServer(); err != nil {
 			return err
 		}
 	}

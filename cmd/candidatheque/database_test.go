@@ -12,6 +12,7 @@ import (
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/mail"
 	"eedk.fr/candidatheque/store/storetest"
 )
 
@@ -32,7 +33,7 @@ func mustRunOn(t *testing.T, db string) *service {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: t.Output()}), c.carrier(envTest, Streams{Err: t.Output()}))
+	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: t.Output()}), consoleCarrier{next: mail.Inside{}, out: t.Output()})
 	if err != nil {
 		t.Fatal(err)
 	}

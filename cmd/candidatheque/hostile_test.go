@@ -15,6 +15,7 @@ import (
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/mail"
 )
 
 // mustServeEmpty is the service itself on a free port, with nobody in it.
@@ -27,7 +28,7 @@ func mustServeEmpty(t *testing.T) *App {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: io.Discard}), c.carrier(envTest, Streams{Err: io.Discard}))
+	app, err := OpenApp(ctx, c, envTest, time.Now, newLogger(envTest, Streams{Err: io.Discard}), consoleCarrier{next: mail.Inside{}, out: io.Discard})
 	if err != nil {
 		t.Fatal(err)
 	}

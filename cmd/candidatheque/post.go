@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -15,12 +14,32 @@ import (
 	"eedk.fr/candidatheque/store"
 )
 
-// carrier is where the mails of « serve » go: nowhere without a mail server.
-func (c *serveCommand) carrier(env environment, s Streams) hiring.Carrier {
-	if env == envProduction {
-		return mail.Inside{}
+// mailServer is where mails are handed over: nowhere without a mail server. It refuses settings that cannot be used.
+func (c *serveCommand) mailServer() (hiring.Carrier, error) {
+	if c.SMTP == "" {
+		return mail.Inside{}, nil
 	}
-	return consoleCarrier{next: mail.Inside{}, base: c.BaseURL, out: s.Err}
+	server, err := mail.ParseServer(c.SMTP)
+	if err != nil {
+		return nil, &usageError{smtpShape}
+	}
+	carrier, err := mail.NewSMTP(mail.SMTPOptions{Server: server, Site: c.BaseURL, From: c.MailFrom})
+	if err != nil {
+		return nil, &usageError{"-mail-from : écrivez une adresse, candidatheque@exemple.fr"}
+	}
+	return carrier, nil
+}
+
+// carrier is where the mails of « serve » go. The settings were checked: what they refuse would be kept inside.
+func (c *serveCommand) carrier(env environment, s Streams) hiring.Carrier {
+	carrier, err := c.mailServer()
+	if err != nil {
+		carrier = mail.Inside{}
+	}
+	if env == envProduction {
+		return carrier
+	}
+	return consoleCarrier{next: carrier, base: c.BaseURL, out: s.Err}
 }
 
 // saidLinks names the links that the console says, by purpose.
@@ -58,11 +77,7 @@ const secretKey = "server-secret"
 // serverSecret is that of the file, else one made for this store at its first use and kept in it.
 func serverSecret(ctx context.Context, st *store.Store, file string) ([]byte, error) {
 	if file != "" {
-		secret, err := os.ReadFile(file)
-		if err != nil {
-			return nil, domain.Refuse(domain.CodeInvalid, "-secret-file : ce fichier ne peut pas être lu").WithCause(err)
-		}
-		return []byte(strings.TrimSpace(string(secret))), nil
+		return readSecret(file)
 	}
 	made := rand.Text() + rand.Text()
 	err := st.Once.Insert(ctx, secretKey, made)

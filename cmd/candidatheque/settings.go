@@ -82,6 +82,13 @@ func (c *serveCommand) configure(web *handlers.Config) (err error) {
 	if web.TrustedProxies, err = c.proxies(); err != nil {
 		return err
 	}
+	if c.BounceFile != "" {
+		secret, err := readSecret(c.BounceFile)
+		if err != nil {
+			return err
+		}
+		web.BounceSecret = string(secret)
+	}
 	web.SecurityContact, web.SecurityUntil, err = c.contact()
 	return err
 }

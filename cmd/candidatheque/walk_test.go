@@ -12,6 +12,7 @@ import (
 
 	"eedk.fr/candidatheque/cmd/candidatheque/demo"
 	"eedk.fr/candidatheque/handlers/browsertest"
+	"eedk.fr/candidatheque/mail"
 	"eedk.fr/candidatheque/store/storetest"
 )
 
@@ -43,7 +44,7 @@ func mustServeOn(tb testing.TB, db string) *running {
 		tb.Fatal(err)
 	}
 	clock := demo.NewClock(time.Now)
-	r.mails = &mailKeeper{next: c.carrier(envTest, Streams{Err: tb.Output()})}
+	r.mails = &mailKeeper{next: consoleCarrier{next: mail.Inside{}, out: tb.Output()}}
 	app, err := OpenApp(ctx, c, envTest, clock.Now, newLogger(envTest, Streams{Err: tb.Output()}), r.mails)
 	if err != nil {
 		tb.Fatal(err)
