@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
-	"golang.org/x/sync/errgroup"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -19,8 +18,7 @@ const (
 	// mailLease is how long a claim to an attempt holds when the process that made it says nothing more: far longer than
 	// the longest conversation with a mail server.
 	mailLease = 5 * time.Minute
-	// mailsAtOnce is how many conversations go on at once, mailsARound how many mails are read at a time.
-	mailsAtOnce = 4
+	// mailsARound is how many mails are read at a time.
 	mailsARound = 100
 	// firstWait and longestWait bound the time between two attempts; it doubles from the one to the other.
 	firstWait   = 2 * time.Second
@@ -100,7 +98,8 @@ func (s *Service) everyRound(ctx context.Context, wake <-chan struct{}, waits st
 	}
 }
 
-// Deliver tries every mail that is due, a few at once, until none is left to try now.
+// Deliver tries every mail that is due, one after the other, until none is left to try now: a process that dies leaves
+// one attempt in doubt, no more.
 func (s *Service) Deliver(ctx context.Context) error {
 	s.postman.round.Lock()
 	defer s.postman.round.Unlock()
@@ -109,33 +108,23 @@ func (s *Service) Deliver(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		var done errgroup.Group
-		done.SetLimit(mailsAtOnce)
-		tried := make([]bool, len(due))
-		for i, m := range due {
-			done.Go(func() (err error) {
-				tried[i], err = s.try(ctx, m)
+		progress := false
+		for _, m := range due {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			tried, err := s.try(ctx, m)
+			if err != nil {
 				return err
-			})
-		}
-		if err := done.Wait(); err != nil {
-			return err
+			}
+			progress = progress || tried
 		}
 		// Those that others hold stay due: only progress is worth another look.
-		if len(due) < mailsARound || !anyOf(tried) {
+		if len(due) < mailsARound || !progress {
 			return nil
 		}
 	}
 	return ctx.Err()
-}
-
-func anyOf(list []bool) bool {
-	for _, one := range list {
-		if one {
-			return true
-		}
-	}
-	return false
 }
 
 // try makes one attempt, if nobody else makes it: claimed by an insert, then carried, then concluded.

@@ -2,6 +2,7 @@
 package mailtest
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -36,6 +37,7 @@ type Message struct {
 	From, To string
 	ID       string
 	Raw      string
+	Lost     bool // taken, and not answered
 }
 
 // Sink is a mail server on this machine. Fault says what happens to the next message: nth counts from 1.
@@ -47,6 +49,7 @@ type Sink struct {
 	seen   int
 	taken  []Message
 	faults int
+	more   chan struct{} // closed, and made anew, at each message
 }
 
 // MustSink starts a server without ciphering, and stops it at the end of the test.
@@ -67,7 +70,7 @@ func serve(tb testing.TB, fault func(nth int) Fault, config *tls.Config) *Sink {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := &Sink{Addr: listener.Addr().String(), fault: fault}
+	s := &Sink{Addr: listener.Addr().String(), fault: fault, more: make(chan struct{})}
 	server := smtp.NewServer(s)
 	server.Domain, server.TLSConfig, server.AllowInsecureAuth = "essai.exemple.fr", config, true
 	server.ErrorLog = log.New(io.Discard, "", 0)
@@ -92,6 +95,23 @@ func (s *Sink) Faults() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.faults
+}
+
+// Wait returns once what was taken is enough, or when ctx ends.
+func (s *Sink) Wait(ctx context.Context, enough func([]Message) bool) {
+	for {
+		s.mu.Lock()
+		taken, more := append([]Message(nil), s.taken...), s.more
+		s.mu.Unlock()
+		if enough(taken) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-more:
+		}
+	}
 }
 
 // NewSession begins a conversation.
@@ -153,12 +173,14 @@ func (s *session) Data(r io.Reader) error {
 	case RefusedAtTheEnd:
 		return &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 6, 0}, Message: "Message refused"}
 	}
-	message := Message{From: s.from, To: s.to, Raw: string(raw)}
+	message := Message{From: s.from, To: s.to, Raw: string(raw), Lost: s.fault == Lost}
 	if parsed, err := mail.ReadMessage(strings.NewReader(message.Raw)); err == nil {
 		message.ID = parsed.Header.Get("Message-Id")
 	}
 	s.sink.mu.Lock()
 	s.sink.taken = append(s.sink.taken, message)
+	close(s.sink.more)
+	s.sink.more = make(chan struct{})
 	s.sink.mu.Unlock()
 	if s.fault == Lost {
 		_ = s.conn.Conn().Close()

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
+	"eedk.fr/candidatheque/mail/mailtest"
+)
+
+const (
+	killedMails = 200
+	kills       = 5
+)
+
+// The program is killed five times while it sends two hundred mails to a server that takes one in five and cuts the
+// connection before it answers: everybody is reached, each extra copy is owed to a kill or to a cut, and is known as one.
+func TestMailsOutliveKillsAndCuts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program and kills it")
+	}
+	dir := t.TempDir()
+	program := filepath.Join(t.TempDir(), "candidatheque")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	queueLinks(t, dir)
+	sink := mailtest.MustSink(t, func(nth int) mailtest.Fault {
+		if nth%5 == 0 {
+			return mailtest.Lost
+		}
+		return mailtest.None
+	})
+	patience, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	defer cancel()
+	for kill := range kills {
+		run := startProgram(t, program, dir, sink.Addr)
+		before := len(sink.Taken())
+		// Killed as soon as a message is in: often between the answer and the mark.
+		sink.Wait(patience, func(taken []mailtest.Message) bool { return len(taken) >= before+20+kill })
+		if err := run.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = run.Wait()
+	}
+	run := startProgram(t, program, dir, sink.Addr)
+	// A copy that was not answered is sent again, once.
+	sink.Wait(patience, func(taken []mailtest.Message) bool {
+		settled := map[string]int{}
+		for _, m := range taken {
+			if settled[m.To]++; !m.Lost {
+				settled[m.To] = 2
+			}
+		}
+		for _, n := range settled {
+			if n < 2 {
+				return false
+			}
+		}
+		return len(settled) == killedMails
+	})
+	if err := run.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := run.Wait(); err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+	taken := sink.Taken()
+	reached := copies(taken)
+	for to, ids := range reached {
+		for _, id := range ids {
+			if id != ids[0] || id == "" {
+				t.Errorf("%s got copies under %v", to, ids)
+			}
+		}
+	}
+	duplicates := len(taken) - len(reached)
+	t.Logf("%d recipients, %d duplicates, %d kills, %d cuts", len(reached), duplicates, kills, sink.Faults())
+	if len(reached) != killedMails || duplicates > kills+sink.Faults() {
+		t.Errorf("%d recipients of %d, %d duplicates for %d kills and %d cuts", len(reached), killedMails, duplicates, kills, sink.Faults())
+	}
+}
+
+// copies are the Message-IDs that each recipient got.
+func copies(taken []mailtest.Message) map[string][]string {
+	got := map[string][]string{}
+	for _, m := range taken {
+		got[m.To] = append(got[m.To], m.ID)
+	}
+	return got
+}
+
+// queueLinks has two hundred people ask for a link, and leaves the mails in the queue of the folder.
+func queueLinks(t *testing.T, dir string) {
+	t.Helper()
+	h, err := openHouse(t.Context(), houseOptions{Data: dir, Now: time.Now, Log: newLogger(envTest, Streams{Err: io.Discard}), BaseURL: "http://127.0.0.1:8080"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range killedMails {
+		email := fmt.Sprintf("personne%03d@exemple.fr", n)
+		_, err := h.Hiring.AddUser(t.Context(), domain.System(), hiring.NewUser{Email: email, Name: "Personne", Roles: domain.RoleAdviser})
+		if err = errors.Join(err, h.Hiring.AskSignInLink(t.Context(), email, "")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := h.Close(); err != nil { // waits for what goes on behind the answers
+		t.Fatal(err)
+	}
+}
+
+// startProgram serves the folder in a process of its own.
+func startProgram(t *testing.T, program, dir, smtp string) *exec.Cmd {
+	t.Helper()
+	run := exec.CommandContext(t.Context(), program, "serve", "-addr", "127.0.0.1:0", "-data", dir, "-smtp", "smtp://"+smtp+"?tls=none")
+	run.Env = append(os.Environ(), "CANDIDATHEQUE_ENV=test")
+	run.Stderr = io.Discard
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = run.Process.Kill() })
+	return run
+}
