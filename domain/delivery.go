@@ -60,6 +60,10 @@ func (m *Mail) Conclude(d Delivery, at time.Time, again time.Duration) error {
 	}
 	if m.Status == MailQueued {
 		m.Due = at.Add(again)
+		// The last attempt is at the end of the patience, not after it.
+		if end := m.Queued.Add(mailPatience); at.Before(end) && m.Due.After(end) {
+			m.Due = end
+		}
 	}
 	return nil
 }
