@@ -86,13 +86,34 @@ func (l *livedIn) tabled() (all []request) {
 			continue
 		}
 		for _, path := range l.addresses(r.path) {
-			all = append(all, request{method: r.method, path: path, form: url.Values{"reason": {"essai"}}})
+			all = append(all, request{method: r.method, path: path, form: valuesOfLine(r.path)})
 			if r.method == http.MethodGet && !strings.HasPrefix(path, apiPrefix) {
 				all = append(all, request{method: r.method, path: path + "?format=csv"})
 			}
 		}
 	}
 	return all
+}
+
+// valuesOfLine fills every field of a form's line.
+func valuesOfLine(path string) url.Values {
+	form := url.Values{}
+	for name := range strings.FieldsSeq(formFields[path]) {
+		if !strings.HasSuffix(name, "*") {
+			form.Set(name, "essai")
+		}
+	}
+	return form
+}
+
+// formOfLine is a form of those of the values that its line has.
+func formOfLine(path string, values map[string]string) (pairs []string) {
+	for name := range strings.FieldsSeq(formFields[path]) {
+		if v, given := values[name]; given {
+			pairs = append(pairs, name, v)
+		}
+	}
+	return pairs
 }
 
 // viewer is somebody by the pages and by the API.

@@ -153,7 +153,7 @@ func TestAnAdviserProposesAndFollows(t *testing.T) {
 		adviser.get("/candidatheque/" + others + act).want(404)
 	}
 	for _, act := range []string{"modifier", "proposer", "accord", "lien-accord", "retrait", "accompagnements", "accompagnements/renouveler", "accompagnements/terminer"} {
-		adviser.post("/candidatheque/"+others+"/"+act, "on", "2026-11-20", "channel", "paper", "programme", "PLIE", "from", "2026-11-01", "answer", "no").want(404)
+		adviser.post("/candidatheque/"+others+"/"+act, formOfLine("/candidatheque/:id/"+act, map[string]string{"on": "2026-11-20", "channel": "paper", "programme": "PLIE", "from": "2026-11-01"})...).want(404)
 	}
 	adviser.post(path + "/accepter").want(403)
 	adviser.get("/personnes/a-relire").want(403)

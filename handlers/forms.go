@@ -13,7 +13,7 @@ import (
 type form struct{ values url.Values }
 
 // readForm reads a urlencoded body, within the limit of the route. What cannot be read is refused, never half read, and
-// another kind of body is refused too: read as a form it would be an empty one.
+// another kind of body is refused too: read as a form it would be an empty one. So is a field that the form does not have.
 func readForm(c *gin.Context) (form, error) {
 	err := c.Request.ParseForm()
 	switch kind := c.ContentType(); {
@@ -22,7 +22,7 @@ func readForm(c *gin.Context) (form, error) {
 	case err != nil, kind != "" && kind != gin.MIMEPOSTForm:
 		return form{}, domain.Refuse(domain.CodeInvalid, "Le formulaire est illisible. Revenez à la page et recommencez.")
 	}
-	return form{c.Request.PostForm}, nil
+	return form{c.Request.PostForm}, refuseUnknown(c.FullPath(), c.Request.PostForm)
 }
 
 // line is one value of a single line: line breaks and control characters become spaces, for titles, names and reasons

@@ -7,8 +7,12 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
 	"eedk.fr/candidatheque/templates"
 )
+
+// nameSought is the name that the page of people is asked for, empty for none.
+func nameSought(c *gin.Context) string { return firstRunes(oneLine(c.Query("nom")), maxQuery) }
 
 // peoplePage is whom an adviser follows, and what waits for a referent about people.
 func (s *Server) peoplePage(c *gin.Context) error {
@@ -22,6 +26,13 @@ func (s *Server) peoplePage(c *gin.Context) error {
 		return err
 	}
 	page.Ending = s.followedRows(ending)
+	if page.Search, page.Most = nameSought(c), hiring.NamesShown; page.Search != "" {
+		named, err := s.hiring.PeopleByName(ctx, who, page.Search)
+		if err != nil {
+			return err
+		}
+		page.Found = s.followedRows(named)
+	}
 	if page.Follows {
 		list, next, err := s.hiring.FollowedPeople(ctx, who, c.Query("cursor"))
 		if err != nil {

@@ -87,6 +87,15 @@ func (s *Server) fillSearch(c *gin.Context, page *templates.SearchPage, q domain
 		next.Set("cursor", found.Next)
 		page.NextHref = "/candidatheque?" + next.Encode()
 	}
+	if found.Total == 0 {
+		lighter, err := s.hiring.LighterSearches(c.Request.Context(), actor(c), q)
+		if err != nil && domain.CodeOf(err) != domain.CodeUnavailable {
+			return err
+		}
+		for _, l := range lighter {
+			page.Lighter = append(page.Lighter, templates.LighterSearch{Word: l.Word, Href: page.Query.With("q", l.Text), Total: l.Total})
+		}
+	}
 	page.Back, page.Keepable = page.Query.Values().Encode(), len(page.Chips) > 0
 	lists, err := s.hiring.Lists(c.Request.Context(), actor(c))
 	for _, l := range lists {

@@ -14,10 +14,14 @@ import (
 func (s *Server) followedSheet(c *gin.Context) documents.Sheet {
 	ctx, who := c.Request.Context(), actor(c)
 	find := func(cursor string) ([]*domain.Person, string, error) {
-		if who.Roles.Has(domain.RoleAdviser) {
+		name := nameSought(c)
+		if name == "" && who.Roles.Has(domain.RoleAdviser) {
 			return s.hiring.FollowedPeople(ctx, who, cursor)
 		}
 		list, err := s.hiring.EndingSoon(ctx, who)
+		if name != "" {
+			list, err = s.hiring.PeopleByName(ctx, who, name)
+		}
 		return list, "", err
 	}
 	return documents.Sheet{Name: "personnes", Columns: []string{"dossier", "nom", "resume", "admission", "hors_vivier", "accompagnement_jusqu_au", "derniere_proposition"},

@@ -90,7 +90,7 @@ func (s *Service) WalletsByName(ctx context.Context, actor domain.Actor, name st
 	if strings.TrimSpace(name) == "" {
 		return nil, domain.Invalid("nom", "Écrivez le prénom et le nom de la personne.")
 	}
-	found, _, err := s.Deps.People.Find(ctx, domain.System(), domain.PersonQuery{FullName: name, Limit: namesShown})
+	found, _, err := s.Deps.People.Find(ctx, domain.System(), domain.PersonQuery{FullName: name, Limit: NamesShown})
 	for _, p := range found {
 		if domain.CanSeeWallet(actor, p) {
 			list = append(list, walletOf(p))

@@ -78,10 +78,10 @@ func (s *Service) nameCommune(m *domain.Profile, i int) error {
 	return nil
 }
 
-// namesShown is how many people a search by name gives.
-const namesShown = 20
+// NamesShown is how many people a search by name gives.
+const NamesShown = 20
 
 // PeopleByName finds people by the beginning of their name, for who may see them.
 func (s *Service) PeopleByName(ctx context.Context, actor domain.Actor, prefix string) ([]*domain.Person, error) {
-	return s.Deps.People.ByName(ctx, actor, prefix, namesShown)
+	return s.Deps.People.ByName(ctx, actor, prefix, NamesShown)
 }

@@ -10,7 +10,11 @@ import (
 type PeoplePage struct {
 	Base
 	// Follows is true for an adviser: Items are the people they follow.
-	Follows  bool
+	Follows bool
+	// Search is a name looked for (?nom=), Found who bears it among those the reader may open; Most bounds them.
+	Search   string
+	Found    []FollowedRow
+	Most     int
 	Items    []FollowedRow
 	NextHref string
 	// Ending are the people whose last accompaniment ends within 30 days, the nearest first.

@@ -35,8 +35,21 @@ type SearchPage struct {
 	Lists    []Option
 	Back     string
 	Keepable bool
+	// Lighter are the searches with one word less that somebody answers, when nobody answers this one.
+	Lighter []LighterSearch
 	// Place is the commune looked around, in words; empty when there is none.
 	Place string
+}
+
+// LighterSearch is a search without one of its words.
+type LighterSearch struct {
+	Word, Href string
+	Total      int
+}
+
+// ByNameHref looks for the words as a name, which the candidathèque does not know by design.
+func (p SearchPage) ByNameHref() string {
+	return "/personnes?" + url.Values{"nom": {p.Query.Q}}.Encode()
 }
 
 // SearchForm holds the query as typed (GET). A name that may come several times is a list; outside=1 shows people

@@ -12,6 +12,12 @@ var peopleExamples = []example{
 		return PeoplePage{Base: b, Follows: true, Items: sampleFollowed(b.Now), Ending: sampleFollowed(b.Now)[:1], NextHref: "/personnes?cursor=abc"}
 	}},
 	{"personnes-conseiller-vide", "Personnes suivies, aucune", domain.RoleAdviser, "/personnes", func(b Base) Page { return PeoplePage{Base: b, Follows: true} }},
+	{"personnes-nom", "Personnes, retrouvées par leur nom", domain.RoleReferent, "/personnes", func(b Base) Page {
+		return PeoplePage{Base: b, Search: "lefe", Found: sampleFollowed(b.Now)[:1], Most: 1, Waiting: "Aucune proposition n'attend", Unasked: "Aucun accord à demander"}
+	}},
+	{"personnes-nom-vide", "Personnes, nom inconnu", domain.RoleAdviser, "/personnes", func(b Base) Page {
+		return PeoplePage{Base: b, Follows: true, Search: "lefebvre", Most: 20}
+	}},
 	{"personnes-referent", "Personnes, pour un référent", domain.RoleReferent, "/personnes", func(b Base) Page {
 		return PeoplePage{Base: b, Ending: sampleFollowed(b.Now)[:1], Waiting: "2 propositions attendent un référent", Unasked: "12 personnes à qui demander leur accord"}
 	}},

@@ -1,0 +1,129 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// Fields that several forms share.
+const (
+	offerFields = "title rome description siret employer_name user_siret hidden_employer contract months places postal_code commune " +
+		"weekly_hours first_start last_end schedule shuttle vehicle_required contexts pay_min pay_max pay_unit start deadline beginner_ok " +
+		"experience_months level level_required skill skill_id skill_need licence licence_id licence_need certificate certificate_id " +
+		"certificate_need clause market_reference clause_people clause_hours clause_way clause_publics clause_lot temp_agency wording_seen " +
+		"action revision"
+	personFields = "first_name last_name civility sex birth_date email phone referent adviser discovery level level_obtained postal_code commune " +
+		"radius_km communes means available weekly_hours_wanted contracts refused_schedule refused_contexts presentation domain programme from " +
+		"consent_on consent_channel told action revision skills licences licences_state licences_on certificates certificates_on " +
+		"windows_days windows_from windows_to languages languages_understand languages_read languages_write " +
+		"targets* practised* refused* trainings* immersions*"
+	trainingFields = "title rome certificates skills start end postal_code commune places hours provider funder programmes conditions revision"
+)
+
+// formFields are the fields of each form of the table of routes, separated by blanks; « name* » is every field that
+// begins so. A route that is not here takes none, and a test asks for its line. What a form sends beyond is refused
+// (quality.md, Authorisation: typed inputs), so that nothing is ever set by a name that a page does not show.
+var formFields = map[string]string{
+	"/connexion":                  "email next",
+	"/connexion/:token":           "next",
+	"/deconnexion":                "",
+	"/confirmer-identite":         "next",
+	"/compte/jetons":              "label",
+	"/compte/jetons/:id/revoquer": "",
+	"/admin/comptes":              "email name role siret",
+	"/se-proposer":                "first_name last_name phone email postal_code commune work available licence agree revision",
+	"/accord/:token":              "answer",
+
+	"/offres":                       offerFields,
+	"/offres/compte":                offerFields,
+	"/offres/:id/modifier":          offerFields,
+	"/offres/:id/soumettre":         "reason",
+	"/offres/:id/suspendre":         "reason",
+	"/offres/:id/reprendre":         "reason",
+	"/offres/:id/retirer":           "reason",
+	"/offres/:id/dupliquer":         "",
+	"/offres/:id/publier":           "reason",
+	"/offres/:id/renvoyer":          "reason",
+	"/offres/:id/formulations":      "field passage reason",
+	"/offres/:id/clause":            "scope clause_publics clause_way temp_agency clause_lot note",
+	"/offres/:id/preselections":     "",
+	"/offres/:id/diffuser":          "reason",
+	"/offres/:id/arreter-diffusion": "reason",
+	"/offres/:id/positionner":       "profile why",
+	"/positions/:id/ajouter":        "reason",
+	"/positions/:id/ecarter":        "reason",
+	"/alertes/:id/voir":             "reason",
+	"/alertes/:id/ecarter":          "reason",
+	"/alertes/:id/ajouter":          "reason",
+
+	"/preselections/:id/relire":                     "",
+	"/preselections/:id/partager":                   "",
+	"/preselections/:id/clore":                      "",
+	"/preselections/:id/actualiser":                 "",
+	"/preselections/:id/ajouter":                    "profile reason",
+	"/preselections/:id/personnes/:profile/retenir": "reason",
+	"/preselections/:id/personnes/:profile/ecarter": "reason",
+	"/preselections/:id/cartes/:card/interesse":     "reason",
+	"/preselections/:id/cartes/:card/decliner":      "reason",
+
+	"/personnes":                                        personFields,
+	"/personnes/accords":                                "person on channel attest",
+	"/personnes/doublons/:id/:other/reunir":             "keep",
+	"/personnes/doublons/:id/:other/distinguer":         "",
+	"/candidatheque/:id/modifier":                       personFields,
+	"/candidatheque/:id/proposer":                       "",
+	"/candidatheque/:id/accepter":                       "domain programme from referent",
+	"/candidatheque/:id/refuser":                        "reason",
+	"/candidatheque/:id/accord":                         "on channel",
+	"/candidatheque/:id/lien-accord":                    "",
+	"/candidatheque/:id/retrait":                        "",
+	"/candidatheque/:id/accompagnements":                "programme from",
+	"/candidatheque/:id/accompagnements/renouveler":     "programme from",
+	"/candidatheque/:id/accompagnements/terminer":       "programme from on",
+	"/candidatheque/:id/eligibilite":                    "document seen_on valid_until lot",
+	"/candidatheque/:id/eligibilite/:criterion/retirer": "",
+	"/candidatheque/:id/offres/:offer/ajouter":          "reason",
+
+	"/listes":               "name query",
+	"/listes/ajouter":       "list name person back",
+	"/listes/:id/retirer":   "person",
+	"/listes/:id/renommer":  "name",
+	"/listes/:id/partager":  "visibility",
+	"/listes/:id/supprimer": "",
+
+	"/imports":                "file dry_run mapping", // read part by part: readUpload
+	"/imports/:id/colonnes":   "c* key keep label",
+	"/imports/:id/importer":   "entered_on programme domain adviser",
+	"/imports/:id/abandonner": "",
+
+	"/formations":              trainingFields,
+	"/formations/:id/modifier": trainingFields,
+	"/formations/:id/clore":    "",
+	"/formations/:id/rouvrir":  "",
+}
+
+// refuseUnknown refuses a form that sends a field which its route does not have, all of them named at once.
+func refuseUnknown(pattern string, sent url.Values) error {
+	known := strings.Fields(formFields[pattern])
+	f := domain.FieldErrors{}
+	for name := range sent {
+		if !slices.ContainsFunc(known, func(k string) bool { return isField(k, name) }) {
+			name = firstRunes(oneLine(name), maxFieldName)
+			f.Add(name, domain.Invalid(name, "Ce formulaire n'a pas de champ « %s ».", name))
+		}
+	}
+	return f.Err()
+}
+
+// maxFieldName bounds the name of an unknown field as it is told back, in characters.
+const maxFieldName = 40
+
+func isField(known, name string) bool {
+	if family, open := strings.CutSuffix(known, "*"); open {
+		return strings.HasPrefix(name, family)
+	}
+	return known == name
+}
