@@ -137,7 +137,10 @@ func (v viewer) send(r request) answer {
 
 func (l *livedIn) viewerOf(user *domain.User) viewer {
 	l.tb.Helper()
-	return viewer{l.browser(user), l.program(user), user.Roles}
+	v := viewer{l.browser(user), l.program(user), user.Roles}
+	v.browser.from = fmt.Sprintf("198.51.100.%d:4000", 1+len(user.ID+user.Email)) // limits count each viewer apart
+	v.program.from = v.browser.from
+	return v
 }
 
 // pattern is the line of the table that serves a path: one without parameters before any other.
@@ -165,6 +168,7 @@ func serves(pattern, path string) bool {
 
 // of tells whether an address names an object of the first employer or of a person.
 func (l *livedIn) of(path string) bool {
+	path, _, _ = strings.Cut(path, "?")
 	for _, ids := range l.ids {
 		for _, id := range ids {
 			if len(id) > 6 && strings.Contains(path, url.PathEscape(id)) {
@@ -237,9 +241,9 @@ func (l *livedIn) refused(t *testing.T, v viewer, r request, secrets []string) {
 			t.Errorf("%s (%d) shows %q", r, got.status, word)
 		}
 	}
-	closed := []int{http.StatusForbidden, http.StatusNotFound}
+	closed := []int{http.StatusForbidden, http.StatusNotFound, http.StatusTooManyRequests}
 	if v.roles == domain.RoleStranger {
-		closed = []int{http.StatusSeeOther, http.StatusUnauthorized, http.StatusNotFound}
+		closed = []int{http.StatusSeeOther, http.StatusUnauthorized, http.StatusNotFound, http.StatusTooManyRequests}
 	}
 	if (!theirs || l.of(r.path)) && !slices.Contains(closed, got.status) {
 		t.Errorf("%s: %d, want one of %v", r, got.status, closed)

@@ -113,7 +113,7 @@ func (l *livedIn) objects() map[string][]string {
 		"candidatheque": l.people[:2], "profiles": l.people[:2], "personnes": l.people[:2], "eligibilities": l.people[:2], "doublons": l.people[:2], "entries": append(cards, l.people[0]),
 		":profile": l.people[:2], ":other": l.people[1:2], ":card": cards, "listes": keys("/listes", "/listes/"),
 		"positions": {domain.PairID(l.offer.ID, l.people[0])}, "connexion": {"inconnu"}, "accord": {l.accord},
-		":criterion": {"RSA"}, "certificats": {"R489-3"}, ":gate": {"distance", "eligibility"}, "comptes": {l.users[domain.RoleEmployer].ID}}
+		":siret": {string(ownSIRET)}, "confirmer": {"inconnu"}, ":criterion": {"RSA"}, "certificats": {"R489-3"}, ":gate": {"distance", "eligibility"}, "comptes": {l.users[domain.RoleEmployer].ID}}
 	for _, a := range alerts.Items {
 		ids["alertes"] = append(ids["alertes"], a.ID)
 	}

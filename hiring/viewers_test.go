@@ -24,6 +24,8 @@ var unviewed = map[string]string{
 	"Journal.OfEvent":   "the relay asks whether an event is written already; nothing of it is shown",
 	"JournalKeys.Get":   "the names of a page of the journal, whose lines were read by their viewer",
 	"JournalKeys.Find":  "erasing somebody and checking the chain; nothing of it is shown",
+	"Mails.Due":         "the worker sends them; nothing of it is shown",
+	"Mails.EndedBefore": "the worker throws them away; nothing of it is shown",
 	"OfferFeed.Changes": "the board of open offers, in memory: read by who may open a person's file",
 }
 
