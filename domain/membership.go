@@ -16,7 +16,7 @@ const (
 	MembershipEnded   MembershipStatus = "ended"
 )
 
-var memberFrench = map[MembershipStatus]string{
+var memberFrench = map[MembershipStatus]string{ //nolint:gosec // words, no credential
 	MembershipWaiting: "en attente d'accord", MembershipMember: "membre", MembershipRefused: "refusée", MembershipEnded: "terminée",
 }
 

@@ -66,7 +66,7 @@ func (s *Service) offerToRead(ctx context.Context, e event, o *domain.Offer) ([]
 }
 
 // toRole writes the same letter to every open account of a role, but to whoever did what it tells.
-func (s *Service) toRole(ctx context.Context, role domain.Role, letter domain.Letter, but string) (posts []post, err error) {
+func (s *Service) toRole(ctx context.Context, role domain.Role, letter domain.Letter, but string) (posts []post, err error) { //nolint:unparam // of any role
 	q := domain.UserQuery{Role: role, Limit: pageOfAll}
 	for {
 		list, next, err := s.Deps.Users.Find(ctx, domain.System(), q)
