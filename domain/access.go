@@ -135,3 +135,6 @@ func CanSeeShortlist(a Actor, s *Shortlist) bool {
 	}
 	return a.Roles.Has(RoleEmployer) && a.Sits(s.SIRET) && (s.Status == ShortlistShared || s.Status == ShortlistClosed)
 }
+
+// CanErasePeople tells whether the actor may erase somebody, and read all that is kept of them to do so: administrators.
+func CanErasePeople(a Actor) bool { return a.Roles.Has(RoleAdmin | RoleSystem) }

@@ -108,6 +108,7 @@ func accessRules() []struct {
 		}},
 		{"CanSeeSignUp", "a sign-up", "system referent both facilitator admin", func(a Actor) bool { return CanSeeSignUp(a, &SignUp{}) }},
 		{"CanSeeUser", "the account of an adviser", "system adviser admin", func(a Actor) bool { return CanSeeUser(a, &User{Record: Record{ID: "adviser"}}) }},
+		{"CanErasePeople", "somebody", "system admin", CanErasePeople},
 		{"CanSeeJournal", "a line of the journal", "system admin", func(a Actor) bool { return CanSeeJournal(a, &JournalLine{}) }},
 		{"CanSeeMail", "a mail", "system referent both admin", func(a Actor) bool { return CanSeeMail(a, &Mail{}) }},
 		{"CanSeeImport", "an import", "system referent both", func(a Actor) bool { return CanSeeImport(a, &Import{}) }},

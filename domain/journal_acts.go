@@ -21,6 +21,11 @@ const (
 	ActSearchJournal Act = "journal.search"
 	ActRestore       Act = "journal.restore"
 	ActRefused       Act = "route.refused"
+	ActErasePerson   Act = "person.erase"
+	ActAnonymise     Act = "person.anonymise"
+	ActEraseAgain    Act = "person.erase_again"
+	ActKeptAway      Act = "person.kept_away"
+	ActWelcomeBack   Act = "person.welcome_back"
 )
 
 // SecondLevelAct is the act of showing an offer to advisers, or of ceasing to. It has a history that employers do not
@@ -42,6 +47,10 @@ var actWords = []struct {
 	{ActOpenOffers, "a cherché des offres pour"}, {ActComparePeople, "a comparé le dossier de"},
 	{ActExportPerson, "a exporté le dossier de"}, {ActOpenShortlist, "a ouvert la présélection"},
 	{ActExport, "a exporté le tableau"}, {ActReadJournal, "a ouvert le journal"}, {ActSearchJournal, "a cherché dans le journal les lignes sur"},
+	{ActExport, "a exporté le tableau"}, {ActReadJournal, "a ouvert le journal"},
+	{ActErasePerson, "a effacé le dossier de"}, {ActAnonymise, "a anonymisé, après 24 mois sans nouvelle, le dossier de"},
+	{ActEraseAgain, "a effacé à nouveau, après une sauvegarde remise, le dossier de"},
+	{ActKeptAway, "a proposé son dossier, qui n'est pas gardé :"}, {ActWelcomeBack, "a noté le retour de"},
 	{ActRestore, "a remis une sauvegarde"}, {ActRefused, "s'est vu refuser l'accès à"},
 
 	{"person.create", "a créé le dossier de"}, {"person.edit", "a modifié le dossier de"}, {"person.import", "a importé le dossier de"},

@@ -137,6 +137,8 @@ var storedFields = []StoredField{
 	{"mail.grant", "ouvrir la page du lien qu'un courriel porte", BasisService, Plain, RoleSystem, RetainMailText, EraseRemove},
 	{"mail.answer", "savoir pourquoi un courriel n'est pas arrivé", BasisService, Personal, RoleReferent | RoleAdmin, RetainMailText, EraseRemove},
 	{"mail", "savoir ce qui a été envoyé, quand, et si c'est arrivé", BasisService, Plain, RoleReferent | RoleAdmin, RetainMail, EraseRemove},
+	{"figures", "garder les comptes de l'activité sans les personnes comptées", BasisMission, Plain, RoleStaff, RetainForever, EraseNothing},
+	{"objection", "ne pas faire revenir, par un fichier ou une sauvegarde, une personne qui a demandé l'effacement : une empreinte, qui ne dit pas de qui", BasisLaw, Plain, RoleSystem, RetainObjection, EraseNothing},
 	{"once", "ne jamais faire deux fois la même chose", BasisService, Plain, RoleSystem, RetainOnce, EraseNothing},
 }
 

@@ -18,7 +18,8 @@ var storedTypes = map[string]reflect.Type{
 	"alert":   reflect.TypeFor[Alert](),
 	"list":    reflect.TypeFor[SavedList](),
 	"journal": reflect.TypeFor[JournalLine](), "journal_key": reflect.TypeFor[JournalKey](),
-	"mail": reflect.TypeFor[Mail](),
+	"mail":    reflect.TypeFor[Mail](),
+	"figures": reflect.TypeFor[ClosedFigures](), "objection": reflect.TypeFor[Leaver](),
 }
 
 // TestEveryHistoryIsJournaled: a type that is not told is one that has no history.

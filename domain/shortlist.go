@@ -174,7 +174,7 @@ func (s *Shortlist) Decide(profile string, to Decision, actor Actor, at time.Tim
 		return err
 	}
 	e := s.Entry(profile)
-	if e == nil {
+	if e == nil || IsErased(profile) {
 		return NotFound("Personne")
 	}
 	if e.Decision == to && e.Motive == motive {

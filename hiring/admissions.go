@@ -76,7 +76,7 @@ type SelfProposal struct {
 }
 
 // ProposeSelf keeps what somebody says of themself, with their accord, for a referent to read. It tells nothing of who is
-// known already.
+// known already, nor of who left.
 func (s *Service) ProposeSelf(ctx context.Context, said SelfProposal) (*domain.Person, error) {
 	now := s.Now()
 	holder := domain.Holder(domain.ChannelWeb)
@@ -99,11 +99,23 @@ func (s *Service) ProposeSelf(ctx context.Context, said SelfProposal) (*domain.P
 	if err := p.Agree(holder, domain.ChannelWeb, domain.DayOf(now), now); err != nil {
 		return nil, err
 	}
+	if left := s.refuseLeaver(ctx, p); left != nil {
+		return s.keepAway(ctx, p, left)
+	}
 	if err := s.Deps.People.Save(ctx, p); err != nil {
 		return nil, inserted(ctx, err)
 	}
 	s.show(ctx, p)
 	return p, nil
+}
+
+// keepAway keeps nothing of what somebody who left says on the open page, and answers as to anybody: who is known there is
+// nobody's business. The page tells everybody who had themself erased to come or to call.
+func (s *Service) keepAway(ctx context.Context, p *domain.Person, left error) (*domain.Person, error) {
+	if domain.CodeOf(left) != domain.CodeGone {
+		return nil, left
+	}
+	return p, s.journal(ctx, domain.Holder(domain.ChannelWeb), domain.Deed{Act: domain.ActKeptAway})
 }
 
 // Lacks refuses, by field, what leaves a referent unable to call back.

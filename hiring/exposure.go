@@ -34,6 +34,9 @@ func (e *exposure) add(list *domain.Shortlist) (profiles []string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for _, entry := range list.Entries {
+		if domain.IsErased(entry.Profile) {
+			continue
+		}
 		known := e.lines[entry.Profile]
 		if !slices.ContainsFunc(known, func(p proposal) bool { return p.shortlist == list.ID }) {
 			e.lines[entry.Profile] = append(known, proposal{list.ID, list.OfferID, list.On, list.Created})
@@ -41,6 +44,15 @@ func (e *exposure) add(list *domain.Shortlist) (profiles []string) {
 		profiles = append(profiles, entry.Profile)
 	}
 	return profiles
+}
+
+// forget drops the proposals of somebody who was erased.
+func (e *exposure) forget(who domain.Forgotten) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, id := range who.IDs {
+		delete(e.lines, id)
+	}
 }
 
 // last is the last day on which a person was proposed.

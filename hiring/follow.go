@@ -73,6 +73,9 @@ func (s *Service) Start(ctx context.Context) error {
 	if err := s.closeDeadImports(ctx); err != nil {
 		return err
 	}
+	if _, err := s.ApplyErasures(ctx); err != nil {
+		return err
+	}
 	if err := s.loadExposure(ctx); err != nil {
 		return err
 	}
@@ -87,6 +90,7 @@ func (s *Service) Start(ctx context.Context) error {
 	f.stopped, f.end = make(chan struct{}), end
 	f.pool.setReady(nil)
 	f.index.setReady(s.openIndex(ctx))
+	s.scrubLater(ctx)
 	f.done.Go(func() { s.follow(running, &f.pool, s.followPool) })
 	f.done.Go(func() { s.follow(running, &f.index, s.followIndex) })
 	f.done.Go(func() { s.follow(running, &f.alerts, s.followAlerts) })

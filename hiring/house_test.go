@@ -134,6 +134,7 @@ func (h *house) deps() Deps {
 		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(site))(h.tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Memberships: st.Memberships, SignUps: st.SignUps,
+		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
 		Refs:  intake.Refs{ROME: referential.Builtin(), Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()},
 		Stems: search.Stems, Now: h.clock.Now,
 	}

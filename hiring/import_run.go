@@ -135,6 +135,9 @@ func (r *run) flush(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := r.leaveOut(ctx); err != nil {
+		return err
+	}
 	for range 5 {
 		err := r.saveBatch(ctx)
 		if domain.CodeOf(err) == domain.CodeConflict {

@@ -40,6 +40,9 @@ func (s *Service) SavePerson(ctx context.Context, actor domain.Actor, p *domain.
 		if survivor, err := s.survivorOf(ctx, saved.ID); err != nil || survivor != saved.ID {
 			return nil, cmp.Or(err, error(domain.Refuse(domain.CodeConflict, "Ce dossier a été réuni avec un autre : modifiez celui-ci.")))
 		}
+		if err := s.refuseLeaver(ctx, &saved); err != nil {
+			return nil, err
+		}
 		open(&saved, actor, now)
 	} else if err := keepTheirs(&saved, before, actor); err != nil {
 		return nil, err

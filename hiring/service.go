@@ -41,8 +41,11 @@ type Deps struct {
 	Carrier     Carrier
 
 	// Memberships and SignUps are how employers come in.
-	Memberships Memberships
-	SignUps     SignUps
+	Memberships   Memberships
+	SignUps       SignUps
+	Forgetting    Forgetting
+	Leavers       Leavers
+	ClosedFigures ClosedFigures
 
 	Refs intake.Refs
 	// Stems is the French analysis of the search, which the text criterion uses too.
@@ -74,6 +77,9 @@ type Service struct {
 	journalState journalState
 	relay        relayState
 	postman      postman
+
+	// scrubbing is held while the files are cleaned: each time makes the index anew.
+	scrubbing sync.Mutex
 	// background is what goes on behind an answer: Stop waits for it.
 	background sync.WaitGroup
 }

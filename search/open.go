@@ -63,9 +63,21 @@ func (x *Index) openOrReplace() error {
 // isLocked tells the refusal of Bleve's own lock from damage: bbolt, inside Bleve, answers just « timeout ».
 func isLocked(err error) bool { return err != nil && strings.HasSuffix(err.Error(), "timeout") }
 
+// asideSuffix begins what is added to the name of a damaged index.
+const asideSuffix = ".abime-"
+
+// removeAsides removes the damaged indexes set aside.
+func removeAsides(dir string) error {
+	asides, err := filepath.Glob(dir + asideSuffix + "*")
+	for _, aside := range asides {
+		err = errors.Join(err, os.RemoveAll(aside))
+	}
+	return err
+}
+
 // setAside renames a damaged index, for whoever wants to know why.
 func setAside(dir string) error {
-	name := dir + ".abime-" + strconv.FormatInt(time.Now().Unix(), 10)
+	name := dir + asideSuffix + strconv.FormatInt(time.Now().Unix(), 10)
 	for n := 2; ; n++ {
 		if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
 			return os.Rename(dir, name)
@@ -193,7 +205,8 @@ func checkSample(engine bleve.Index) error {
 	return nil
 }
 
-// Reset empties the index: nobody, no mark. Searches wait for it to end.
+// Reset empties the index: nobody, no mark, and none of the damaged ones set aside, which hold people too. Searches wait
+// for it to end.
 func (x *Index) Reset() (err error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
@@ -204,7 +217,7 @@ func (x *Index) Reset() (err error) {
 		_ = closeEngine(x.engine)
 		x.engine = nil
 	}
-	if err := os.RemoveAll(x.dir); err != nil {
+	if err := errors.Join(os.RemoveAll(x.dir), removeAsides(x.dir)); err != nil {
 		return unavailable("reset", err)
 	}
 	if err := x.create(); err != nil {

@@ -33,7 +33,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		_ = removeAll(part)
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s » : vérifiez le dossier et la place sur le disque", file).WithCause(err)
 	}
-	if err := settle(part, file); err != nil {
+	if err := errors.Join(s.Leavers.register.copyBeside(file), settle(part, file)); err != nil {
 		return domain.Refuse(domain.CodeUnavailable, "impossible d'écrire « %s »", file).WithCause(err)
 	}
 	return nil
@@ -143,7 +143,7 @@ func Restore(ctx context.Context, dir, backup string, now time.Time) (aside stri
 	if err := settle(part, file); err != nil {
 		return aside, domain.Refuse(domain.CodeUnavailable, "la sauvegarde ne peut pas être mise en place").WithCause(err)
 	}
-	return aside, nil
+	return aside, registerOf(dir).adopt(registerBeside(backup))
 }
 
 // checkBackup opens the copy, brings it to this program's schema, reads all of it, gives it a generation of its own and

@@ -95,6 +95,9 @@ type Keeper interface {
 	Verify(ctx context.Context) error
 	Count(ctx context.Context, coll string) (int, error)
 	KeysOf(ctx context.Context, coll, id string) ([]Key, error)
+	// Scrub drops the marks that tell followers of what was removed from a collection, once they know, and overwrites in
+	// the engine's files the room that removed documents took. An engine elsewhere drops what it can of both.
+	Scrub(ctx context.Context, coll string) error
 	Close() error
 }
 

@@ -34,6 +34,8 @@ const (
 
 	collMemberships = "memberships"
 	collSignUps     = "signups"
+	collFigures     = "figures"
+	collLeavers     = "objections"
 )
 
 // followed are the collections whose removals are told by Changes: the pool and the index follow people. Elsewhere
@@ -196,6 +198,11 @@ func mailKeys(m *domain.Mail) []Key {
 }
 
 func mappingKeys(m *domain.FileMapping) []Key { return []Key{{keySort, fold(m.Label)}} }
+
+// figuresKeys and leaverKeys are those of lists read whole.
+func figuresKeys(f *domain.ClosedFigures) []Key { return []Key{{keySort, f.ID}} }
+
+func leaverKeys(l *domain.Leaver) []Key { return []Key{{keyCreated, instant(l.Created)}} }
 
 // keyReader is who may read a list: its owner's account, and everyReader once it is shared. keyMember is who stands in it.
 const (

@@ -70,6 +70,10 @@ func (s *Store) prepare(ctx context.Context, e *sqliteEngine, dir string) error 
 	if err := s.renewKeys(ctx, e); err != nil {
 		return err
 	}
+	s.Leavers.register = registerOf(dir)
+	if err := s.Leavers.catchUp(ctx); err != nil {
+		return err
+	}
 	return markFolder(dir)
 }
 

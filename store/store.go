@@ -31,10 +31,13 @@ type Store struct {
 
 	Memberships Memberships
 	SignUps     SignUps
+	Figures     Figures
+	Leavers     Leavers
 
 	engine Engine
 	keeper Keeper
 	lock   *os.File
+	copied bool // a copy of a database, which looks for no others beside it
 }
 
 // New makes the repositories over an engine; now is the clock of sessions.
@@ -63,6 +66,10 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 
 		engine: e,
 		keeper: k,
+
+		Figures: Figures{repo[domain.ClosedFigures, *domain.ClosedFigures]{e, collFigures, "Comptes", figuresKeys, platformOnly[domain.ClosedFigures]}},
+		Leavers: Leavers{repo: repo[domain.Leaver, *domain.Leaver]{e, collLeavers, "Effacement", leaverKeys, platformOnly[domain.Leaver]},
+			once: Once{e}, now: now},
 	}
 	s.Outbox = Outbox{s.repos()}
 	return s

@@ -38,7 +38,9 @@ func (r repo[T, P]) keysOf(d Doc) ([]Key, error) {
 // repos are the repositories whose documents have keys; once and blobs are found by their own key alone.
 func (s *Store) repos() []kept {
 	return []kept{s.People, s.Offers, s.Employers, s.Shortlists, s.Users, s.Secrets, s.Sessions, s.Imports, s.Mappings, s.Positions,
-		s.Trainings, s.Alerts, s.SavedLists, s.Journal, s.JournalKeys, s.Mails, s.Memberships, s.SignUps}
+		s.Trainings, s.Alerts, s.SavedLists, s.Journal, s.JournalKeys, s.Mails, s.Memberships, s.SignUps,
+		s.Figures, s.Leavers,
+	}
 }
 
 // walk visits every document of a repository.

@@ -52,6 +52,8 @@ type houseOptions struct {
 	BaseURL    string
 	Carrier    hiring.Carrier
 	SecretFile string
+	// Scratch: the folder goes when the house closes, and nothing that must stay is kept in it.
+	Scratch bool
 }
 
 // openHouse plugs the rooms together. The pool is empty until Hiring.Start.
@@ -70,6 +72,11 @@ func openHouse(ctx context.Context, o houseOptions) (*house, error) {
 		return nil, errors.Join(err, h.Close())
 	}
 	h.Store = st
+	if o.DB != "" && !o.Scratch {
+		if err := st.KeepRegister(ctx, o.Data); err != nil {
+			return nil, errors.Join(err, h.Close())
+		}
+	}
 	if err := h.furnish(ctx, o); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
@@ -102,6 +109,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 		Memberships: st.Memberships, SignUps: st.SignUps,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: composer, Carrier: o.Carrier, Secret: secret,
 		Index: h.Index, IndexState: h.Index, Refs: h.Refs.intake(), Stems: search.Stems,
+		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
 		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Shared: o.DB != "",
 	})
 	return nil

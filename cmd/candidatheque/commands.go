@@ -29,6 +29,7 @@ type commandLine struct {
 	Communes    communeCommands `cmd:"" help:"Référentiel des communes."`
 	Profiles    profileCommands `cmd:"" help:"Personnes de la candidathèque."`
 	User        userCommands    `cmd:"" help:"Comptes et jetons."`
+	Person      personCommands  `cmd:"" help:"Tout ce qui est gardé d'une personne : l'exporter, l'effacer."`
 	Reindex     reindexCommand  `cmd:"" help:"Refait l'index de recherche depuis la base."`
 	Verify      verifyCommand   `cmd:"" help:"Vérifie la base, l'index et le vivier."`
 	Backup      backupCommand   `cmd:"" help:"Sauvegarde la base dans un fichier."`

@@ -16,6 +16,8 @@ import (
 type dataFlag struct {
 	Data string `help:"Dossier de données." default:"./data" env:"CANDIDATHEQUE_DATA" placeholder:"DOSSIER"`
 	DB   string `help:"Base mongodb:// à la place du dossier." name:"db" env:"CANDIDATHEQUE_DB" placeholder:"URI"`
+
+	scratch bool // the folder is made for one command
 }
 
 // openHouse opens the data for a command, made when new; the pool is not loaded. A command on a database needs no index
@@ -30,6 +32,7 @@ func (d *dataFlag) openHouse(ctx context.Context, s Streams) (*house, error) {
 	}
 	own := *d
 	own.Data = scratch
+	own.scratch = true
 	h, err := own.openIndexed(ctx, s)
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(scratch))
@@ -51,7 +54,7 @@ func (d *dataFlag) openIndexed(ctx context.Context, s Streams) (*house, error) {
 	if err := d.checkDB(); err != nil {
 		return nil, err
 	}
-	return openHouse(ctx, houseOptions{Data: d.Data, DB: d.DB, Now: now, Log: newLogger(env, s)})
+	return openHouse(ctx, houseOptions{Data: d.Data, DB: d.DB, Now: now, Log: newLogger(env, s), Scratch: d.scratch})
 }
 
 // checkDB refuses a -db that is no address of a database.

@@ -57,7 +57,10 @@ func migrate(ctx context.Context, s Streams, source, target string) (err error) 
 	if err != nil {
 		return err
 	}
-	return showMigrated(s, moved)
+	if err := showMigrated(s, moved); err != nil {
+		return err
+	}
+	return from.CarryRegister(ctx, to) // without it the traces of those who left would find nobody
 }
 
 // showMigrated prints a line for each collection: how many documents, and the sum of what they hold.

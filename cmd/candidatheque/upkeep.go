@@ -129,6 +129,23 @@ func (c *restoreCommand) Run(ctx context.Context, s Streams) error {
 	if err := c.tell(ctx, c.Data, now); err != nil {
 		return err
 	}
+	return c.applyErasures(ctx, s)
+}
+
+// applyErasures erases again, in what was just put back, whoever was erased since the backup.
+func (c *restoreCommand) applyErasures(ctx context.Context, s Streams) error {
+	h, err := c.openHouse(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = h.Close() }()
+	again, err := h.Hiring.ApplyErasures(ctx)
+	if err != nil {
+		return err
+	}
+	if again > 0 {
+		fmt.Fprintf(s.Out, "%d personnes effacées depuis cette sauvegarde : effacées à nouveau.\n", again)
+	}
 	fmt.Fprintln(s.Out, "Sauvegarde remise. L'index se refait au prochain démarrage.")
 	return nil
 }
@@ -152,6 +169,5 @@ func (c *restoreCommand) intoDatabase(ctx context.Context, s Streams, now func()
 	if err := c.tell(ctx, c.DB, now); err != nil {
 		return err
 	}
-	fmt.Fprintln(s.Out, "Sauvegarde remise. L'index se refait au prochain démarrage.")
-	return nil
+	return c.applyErasures(ctx, s)
 }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"errors"
+	"slices"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -34,6 +35,13 @@ type Watch struct {
 
 // Watched is an empty report that tells what it takes in; a nil function hears nothing.
 func Watched(w Watch) *Report { return &Report{watch: w} }
+
+// LeaveOut rejects a row that was read, with a reason and without a word of the row: what was said of its values goes.
+func (r *Report) LeaveOut(line int, reason string) {
+	r.Warnings = slices.DeleteFunc(r.Warnings, func(e domain.RowError) bool { return e.Line == line })
+	r.Rejected++
+	r.reject(domain.RowError{Line: line, Column: "id", Reason: reason})
+}
 
 func (r *Report) reject(e domain.RowError) {
 	if r.watch.Rejected != nil {

@@ -1,0 +1,263 @@
+package domain
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Forgotten is somebody who is being erased (RGPD art. 17): every key that their file had, and the texts by which they may
+// be quoted.
+type Forgotten struct {
+	IDs    []string
+	Quotes []string
+}
+
+// shortestQuote is in bytes: shorter texts are quoted everywhere and name nobody.
+const shortestQuote = 3
+
+// Forgotten is the person as what is to be found of them: the keys of the files they took over included.
+func (p *Person) Forgotten() Forgotten {
+	k := p.Candidate
+	who := Forgotten{IDs: append([]string{p.ID}, p.Merged...)}
+	for _, text := range []string{k.FullName(), k.LastName, k.FirstName, k.Email, k.Phone, p.Profile.Presentation, born(k.BirthDate)} {
+		if text = strings.TrimSpace(text); len(text) >= shortestQuote && !slices.Contains(who.Quotes, text) {
+			who.Quotes = append(who.Quotes, text)
+		}
+	}
+	return who
+}
+
+func born(on Date) string {
+	if !on.Known() {
+		return ""
+	}
+	return on.String()
+}
+
+// Is tells whether a key is one of theirs.
+func (f Forgotten) Is(id string) bool { return slices.Contains(f.IDs, id) }
+
+// QuotedIn tells whether a text holds one of their keys as a whole, or quotes them, letter case aside.
+func (f Forgotten) QuotedIn(text string) bool {
+	if f.Is(strings.TrimSpace(text)) {
+		return true
+	}
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(f.Quotes, func(q string) bool { return strings.Contains(low, strings.ToLower(q)) })
+}
+
+// Fate is what erasing somebody makes of an object that may speak of them.
+type Fate uint8
+
+// The fates.
+const (
+	FateUntouched Fate = iota
+	FateChanged
+	FateGone
+)
+
+// Forgetter is an aggregate that may speak of people. ForgetPerson takes out of it all that is theirs, and tells what becomes of
+// it: to be left, saved, or removed. Every aggregate that names a person has one; a test looks for those that lack it.
+type Forgetter interface{ ForgetPerson(who Forgotten) Fate }
+
+// erasedPrefix begins what stands in place of an erased person's key: no key of a caller does.
+const erasedPrefix = "personne-effacee-"
+
+// IsErased tells the place that an erased person left in a list.
+func IsErased(profile string) bool { return strings.HasPrefix(profile, erasedPrefix) }
+
+// ForgetPerson keeps the form of the list, ranks, scores and decisions, and nothing by which the person could be known: the
+// reasons lose their words, the motives go, so do the card that was shared and what matching had read.
+func (s *Shortlist) ForgetPerson(who Forgotten) Fate {
+	fate := FateUntouched
+	for _, id := range who.IDs {
+		if s.forgetOne(id) {
+			fate = FateChanged
+		}
+	}
+	return fate
+}
+
+func (s *Shortlist) forgetOne(id string) (found bool) {
+	place := s.freePlace()
+	for i := range s.Entries {
+		if e := &s.Entries[i]; e.Profile == id {
+			found = true
+			*e = Entry{Profile: place, Card: e.Card, Rank: e.Rank, Score: e.Score, Reasons: wordless(e.Reasons), Decision: e.Decision,
+				DecidedBy: e.DecidedBy, AddedBy: e.AddedBy, Employer: e.Employer}
+		}
+	}
+	for i := range s.NearMisses {
+		if n := &s.NearMisses[i]; n.Profile == id {
+			found = true
+			*n = NearMiss{Profile: place, Score: n.Score, Blocker: n.Blocker, Lift: n.Lift}
+		}
+	}
+	before := len(s.Seen)
+	s.Seen = slices.DeleteFunc(s.Seen, func(k Seen) bool { return k.Profile == id })
+	found = found || len(s.Seen) < before
+	for i := range s.History {
+		step := &s.History[i]
+		subject, state := cutLast(step.From)
+		switch {
+		case subject == id:
+			step.From, step.Reason, found = place+" "+state, "", true
+		case step.To == "add "+id:
+			step.To, step.Reason, found = "add "+place, "", true
+		}
+	}
+	return found
+}
+
+// freePlace is the next name of an erased person in this list.
+func (s *Shortlist) freePlace() string {
+	for n := 1; ; n++ {
+		place := fmt.Sprintf("%s%d", erasedPrefix, n)
+		miss := slices.ContainsFunc(s.NearMisses, func(m NearMiss) bool { return m.Profile == place })
+		told := slices.ContainsFunc(s.History, func(h Step) bool { return strings.HasPrefix(h.From, place+" ") || h.To == "add "+place })
+		if s.Entry(place) == nil && !miss && !told {
+			return place
+		}
+	}
+}
+
+// cutLast splits at the last space: the key of a person may hold others.
+func cutLast(text string) (before, after string) {
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 {
+		return text, ""
+	}
+	return text[:i], text[i+1:]
+}
+
+// wordless keeps the points of reasons.
+func wordless(reasons []Reason) []Reason {
+	bare := slices.Clone(reasons)
+	for i := range bare {
+		bare[i].Text = ""
+	}
+	return bare
+}
+
+// ForgetPerson removes the position of the person.
+func (p *Position) ForgetPerson(who Forgotten) Fate { return goneOf(who, p.Profile) }
+
+// ForgetPerson removes the alert about the person.
+func (a *Alert) ForgetPerson(who Forgotten) Fate { return goneOf(who, a.Profile) }
+
+// ForgetPerson removes the links of the person; those of accounts are another's.
+func (s *Secret) ForgetPerson(who Forgotten) Fate {
+	if s.Purpose == SecretSignIn || s.Purpose == SecretAPI {
+		return FateUntouched
+	}
+	return goneOf(who, s.UserID)
+}
+
+// goneOf is the fate of what is about one person, under one of these keys.
+func goneOf(who Forgotten, keys ...string) Fate {
+	for _, key := range keys {
+		if key != "" && who.Is(key) {
+			return FateGone
+		}
+	}
+	return FateUntouched
+}
+
+// ForgetPerson destroys the name that the person bears in the journal: the lines stay, and nobody can tell who they are about.
+func (k *JournalKey) ForgetPerson(who Forgotten) Fate {
+	held, _ := k.Holder.PersonID()
+	made, _ := Subject(k.ID).PersonID()
+	return goneOf(who, held, made)
+}
+
+// ForgetPerson leaves the lines of the journal: they bear no name.
+func (*JournalLine) ForgetPerson(Forgotten) Fate { return FateUntouched }
+
+// erasedListName stands for the name of a list that was a person's.
+const erasedListName = "Liste (nom effacé)"
+
+// ForgetPerson takes the person out of the list; a search or a name that quotes them goes.
+func (l *SavedList) ForgetPerson(who Forgotten) Fate {
+	query, err := url.QueryUnescape(l.Query)
+	if err != nil {
+		query = l.Query
+	}
+	if l.IsSearch() && who.QuotedIn(query) {
+		return FateGone
+	}
+	before := len(l.People)
+	l.People = slices.DeleteFunc(l.People, who.Is)
+	named := who.QuotedIn(l.Name)
+	if named {
+		l.Name = erasedListName
+	}
+	if named || len(l.People) < before {
+		return FateChanged
+	}
+	return FateUntouched
+}
+
+// erasedValue stands for a value that quoted an erased person.
+const erasedValue = "valeur effacée : elle citait une personne effacée depuis"
+
+// ForgetPerson empties what an account of a file quotes on the rows where the person stands: of a rejected row nothing else
+// tells whose it was.
+func (i *Import) ForgetPerson(who Forgotten) Fate {
+	fate := FateUntouched
+	for _, list := range [][]RowError{i.Errors, i.Warnings} {
+		for _, line := range quoting(list, who) {
+			for n := range list {
+				if list[n].Line == line && list[n].Reason != erasedValue {
+					list[n].Value, list[n].Reason, fate = "", erasedValue, FateChanged
+				}
+			}
+		}
+	}
+	for _, text := range []*string{&i.File, &i.Failure} {
+		if who.QuotedIn(*text) {
+			*text, fate = "", FateChanged
+		}
+	}
+	return fate
+}
+
+// quoting lists the lines of a file on which somebody is quoted.
+func quoting(list []RowError, who Forgotten) (lines []int) {
+	for _, e := range list {
+		if (who.QuotedIn(e.Value) || who.QuotedIn(e.Reason)) && !slices.Contains(lines, e.Line) {
+			lines = append(lines, e.Line)
+		}
+	}
+	return lines
+}
+
+// ForgottenCount is what erasing somebody did in one collection.
+type ForgottenCount struct {
+	Collection string `json:"collection"`
+	Changed    int    `json:"changed"`
+	Removed    int    `json:"removed"`
+}
+
+// erasedEvent stands for the event of a mail that named an erased person.
+const erasedEvent = "erased"
+
+// ForgetPerson removes the mails of the person, and empties those to others that name them; one of these that still waits
+// is removed, since it would leave empty.
+func (m *Mail) ForgetPerson(who Forgotten) Fate {
+	theirs := m.To.Kind == RecipientPerson && who.Is(m.To.ID)
+	named := slices.ContainsFunc(strings.Split(m.Event, "/"), who.Is)
+	quoted := named || who.QuotedIn(m.Body.Subject) || who.QuotedIn(m.Body.Text) || who.QuotedIn(m.Body.HTML) || who.QuotedIn(m.Answer)
+	if theirs || quoted && m.Status == MailQueued {
+		return FateGone
+	}
+	if !quoted {
+		return FateUntouched
+	}
+	m.Forget()
+	if named {
+		m.Event = erasedEvent
+	}
+	return FateChanged
+}

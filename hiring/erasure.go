@@ -1,0 +1,293 @@
+package hiring
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/domain/referential"
+)
+
+// Erasure is the account of an erasure: what was done in each collection, and when the working copies are clean.
+type Erasure struct {
+	Done []domain.ForgottenCount `json:"done"`
+	On   domain.Date             `json:"on"`
+}
+
+// ErasePerson erases somebody for good, everywhere (RGPD art. 17): their file, what hangs on it, their place in lists, which
+// keep their form. Counts of the reports do not change. A keyed hash stays, so that an old file or a restored backup does
+// not bring them back. Administrators and the platform may, with a reason, and nobody may erase themself.
+func (s *Service) ErasePerson(ctx context.Context, actor domain.Actor, id string, why domain.ErasureReason) (Erasure, error) {
+	if !domain.CanErasePeople(actor) {
+		return Erasure{}, domain.Refuse(domain.CodeForbidden, "Seul un administrateur efface une personne.")
+	}
+	if why.French() == "" {
+		return Erasure{}, domain.Invalid("reason", "Dites pourquoi : le journal garde cette raison, sans le nom.")
+	}
+	p, err := s.Person(ctx, domain.System(), strings.TrimSpace(id))
+	if err != nil {
+		return Erasure{}, err
+	}
+	if p.Candidate.Email != "" && p.Candidate.Email == actor.Email {
+		return Erasure{}, domain.Refuse(domain.CodeForbidden, "Ce dossier porte votre adresse : un autre administrateur doit l'effacer.")
+	}
+	return s.erase(ctx, actor, p, why)
+}
+
+// erase writes first who leaves, so that an erasure cut short is finished at the next start, and takes the file last.
+func (s *Service) erase(ctx context.Context, actor domain.Actor, p *domain.Person, why domain.ErasureReason) (Erasure, error) {
+	deed := domain.Deed{Act: domain.ActErasePerson, Person: domain.PersonSubject(p.ID), Reason: string(why)}
+	if err := s.journal(ctx, actor, deed); err != nil {
+		return Erasure{}, err
+	}
+	if err := s.Leavers.Keep(ctx, fingerprints(p), domain.CauseErased, domain.DayOf(s.Now())); err != nil {
+		return Erasure{}, err
+	}
+	done, err := s.forget(ctx, p)
+	s.scrubLater(ctx)
+	return done, err
+}
+
+// forget takes somebody out of everything. Whoever wrote about them meanwhile is met by the sweep of orphans, every day.
+func (s *Service) forget(ctx context.Context, p *domain.Person) (Erasure, error) {
+	ctx = context.WithoutCancel(ctx) // once begun it goes to its end
+	who := p.Forgotten()
+	token, err := s.countForGood(ctx, p)
+	if err != nil {
+		return Erasure{}, err
+	}
+	s.pool.Remove(who.IDs...)
+	if err := s.Index.Delete(ctx, who.IDs); err != nil {
+		return Erasure{}, err
+	}
+	if err := s.endFilesQuoting(ctx, who); err != nil {
+		return Erasure{}, err
+	}
+	done, err := s.Forgetting.Forget(ctx, who)
+	if err != nil {
+		return Erasure{}, err
+	}
+	if err := s.Places.Put(ctx, scrubKey, []byte("due")); err != nil {
+		return Erasure{}, err
+	}
+	if _, err := s.Identities.Take(ctx, p.ID); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return Erasure{}, err
+	}
+	if err := s.ForgetKey(ctx, p.ID); err != nil {
+		return Erasure{}, err
+	}
+	s.exposure.forget(who)
+	if err := s.closeCount(ctx, p, token); err != nil {
+		return Erasure{}, err
+	}
+	return Erasure{Done: append(done, domain.ForgottenCount{Collection: "people", Removed: 1}), On: domain.DayOf(s.Now())}, nil
+}
+
+// scrubLater cleans the working copies behind the answer: the index is made anew, the files of the database too.
+func (s *Service) scrubLater(ctx context.Context) {
+	s.background.Go(func() {
+		running, end := s.untilStop(context.WithoutCancel(ctx))
+		defer end()
+		if err := s.Scrub(running); err != nil {
+			s.Log.Error("what an erased person took in the files is not overwritten yet", slog.String("code", string(domain.CodeOf(err))))
+		}
+	})
+}
+
+// scrubKey is where it is kept that files are still to be cleaned: a process that dies leaves it to the next one.
+const scrubKey = "scrub"
+
+// Scrub overwrites what people erased since the last time took in the files of the database and of the index; nothing when
+// nobody was.
+func (s *Service) Scrub(ctx context.Context) error {
+	s.scrubbing.Lock()
+	defer s.scrubbing.Unlock()
+	due, err := s.Places.Get(ctx, scrubKey)
+	if domain.CodeOf(err) == domain.CodeNotFound || err == nil && len(due) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.Settle(ctx); err != nil { // the followers know who left: the marks that tell them may go
+		return err
+	}
+	if err := errors.Join(s.Forgetting.Scrub(ctx), s.Reindex(ctx)); err != nil {
+		return err
+	}
+	return s.Places.Put(ctx, scrubKey, []byte{})
+}
+
+// fingerprints are the texts by which somebody who left would be known again: the keys of their files, their address, and
+// their name with their birth date. A phone is shared too often to say who it is.
+func fingerprints(p *domain.Person) (texts []string) {
+	for _, id := range append([]string{p.ID}, p.Merged...) {
+		texts = append(texts, "id:"+id)
+	}
+	return append(texts, identityPrints(p)...)
+}
+
+// identityPrints are those of who somebody is, whatever the key of their file.
+func identityPrints(p *domain.Person) (texts []string) {
+	k := p.Candidate
+	if k.Email != "" {
+		texts = append(texts, "email:"+strings.ToLower(k.Email))
+	}
+	words := strings.Fields(referential.Fold(k.LastName + " " + k.FirstName))
+	if len(words) > 0 && k.BirthDate.Known() {
+		slices.Sort(words) // files mix up first and last names
+		texts = append(texts, "born:"+strings.Join(words, " ")+"|"+k.BirthDate.String())
+	}
+	return texts
+}
+
+// ApplyErasures erases again whoever left and is there: an older backup was put back, or an erasure was cut short. Start
+// and restore run it.
+func (s *Service) ApplyErasures(ctx context.Context) (again int, err error) {
+	left, err := s.Leavers.Left(ctx)
+	if err != nil || left.None() {
+		return 0, err
+	}
+	var back []*domain.Person
+	err = s.Feed.Each(ctx, func(p *domain.Person) error {
+		if left.Has(fingerprints(p)) {
+			back = append(back, p)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range back {
+		if err := s.journal(ctx, domain.System(), domain.Deed{Act: domain.ActEraseAgain, Person: domain.PersonSubject(p.ID)}); err != nil {
+			return again, err
+		}
+		if _, err := s.forget(ctx, p); err != nil {
+			return again, err
+		}
+		again++
+	}
+	return again, nil
+}
+
+// endFilesQuoting ends the files that wait and hold the person: whoever brought one brings it again, without them.
+func (s *Service) endFilesQuoting(ctx context.Context, who domain.Forgotten) error {
+	q := domain.ImportQuery{Status: domain.ImportWaiting, Limit: pageOfAll}
+	for {
+		list, next, err := s.Deps.Imports.Find(ctx, domain.System(), q)
+		if err != nil {
+			return err
+		}
+		for _, record := range list {
+			raw, err := io.ReadAll(s.parkedFile(ctx, record).Body)
+			if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+				return err
+			}
+			if !quotes(raw, who) {
+				continue
+			}
+			if err := s.endWaiting(ctx, domain.System(), record, quotesErased); err != nil {
+				return err
+			}
+		}
+		if q.Cursor = next; next == "" {
+			return nil
+		}
+	}
+}
+
+const quotesErased = "Une personne de ce fichier vient d'être effacée : le fichier est effacé aussi. Apportez-le à nouveau ; cette personne n'y rentrera pas."
+
+// quotes tells whether a file holds the person.
+func quotes(raw []byte, who domain.Forgotten) bool {
+	low := bytes.ToLower(raw)
+	for _, text := range append(slices.Clone(who.IDs), who.Quotes...) {
+		if len(text) >= 3 && bytes.Contains(low, []byte(strings.ToLower(text))) {
+			return true
+		}
+	}
+	return false
+}
+
+// erasedCountTries bounds the tries at the counts of a year that others are writing.
+const erasedCountTries = 20
+
+// countForGood adds what the file counted for to the closed figures of each year, once whatever happens: the token is the
+// same when an erasure that was cut short is run again.
+func (s *Service) countForGood(ctx context.Context, p *domain.Person) (token string, err error) {
+	token = hashOf("figures\x00" + p.ID + "\x00" + p.Created.UTC().Format(time.RFC3339Nano))
+	for year, kinds := range s.closing(p) {
+		err := s.changeFigures(ctx, year, func(c *domain.ClosedFigures) bool { return c.Add(token, kinds) })
+		if err != nil {
+			return "", err
+		}
+	}
+	return token, nil
+}
+
+// closeCount drops the token of an erasure that ended: nothing links the counts to a person any more.
+func (s *Service) closeCount(ctx context.Context, p *domain.Person, token string) error {
+	for year := range s.closing(p) {
+		if err := s.changeFigures(ctx, year, func(c *domain.ClosedFigures) bool { return c.Close(token) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// closing is what a file counts for, by year, and the erasure itself in the year of the clock.
+func (s *Service) closing(p *domain.Person) map[int][]domain.FigureKind {
+	years := map[int][]domain.FigureKind{}
+	for _, f := range p.Figures() {
+		years[f.Year] = append(years[f.Year], f.Kind)
+	}
+	now := domain.DayOf(s.Now()).Time().Year()
+	years[now] = append(years[now], domain.FigureErased)
+	return years
+}
+
+// changeFigures changes the closed figures of a year, made when there are none.
+func (s *Service) changeFigures(ctx context.Context, year int, change func(*domain.ClosedFigures) bool) error {
+	for try := 1; ; try++ {
+		c, err := s.ClosedFigures.Get(ctx, domain.System(), domain.ClosedFiguresID(year))
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			c, err = &domain.ClosedFigures{Record: domain.Record{ID: domain.ClosedFiguresID(year), Created: s.Now().UTC()}, Year: year}, nil
+		}
+		if err != nil || !change(c) {
+			return err
+		}
+		c.Updated = s.Now().UTC()
+		err = s.ClosedFigures.Save(ctx, c)
+		if domain.CodeOf(err) != domain.CodeConflict || try == erasedCountTries {
+			return err
+		}
+	}
+}
+
+// PeopleFigures counts, by year, those who are there and those who were erased: erasing changes none of them.
+func (s *Service) PeopleFigures(ctx context.Context, actor domain.Actor) ([]domain.Figure, error) {
+	if !actor.Roles.Has(domain.RoleStaff | domain.RoleSystem) {
+		return nil, domain.Refuse(domain.CodeForbidden, "Ces comptes sont au personnel du service.")
+	}
+	var living, closed []domain.Figure
+	err := s.Feed.Each(ctx, func(p *domain.Person) error {
+		living = append(living, p.Figures()...)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	years, err := s.ClosedFigures.All(ctx)
+	for _, y := range years {
+		for _, c := range y.Counts {
+			closed = append(closed, domain.Figure{Year: y.Year, Kind: c.Kind, Count: c.Count})
+		}
+	}
+	return domain.SumFigures(living, closed), err
+}

@@ -1,0 +1,30 @@
+package hiring
+
+import (
+	"context"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// Forgetting erases somebody from all that is kept beside their own file, copies in the data folder included, and tells
+// what it did. Scrub then overwrites the room that they took: their file must be gone, and the followers know it. Excerpts gives what is kept of them there, and
+// nothing of anybody else.
+type Forgetting interface {
+	Forget(ctx context.Context, who domain.Forgotten) ([]domain.ForgottenCount, error)
+	Scrub(ctx context.Context) error
+	Excerpts(ctx context.Context, who domain.Forgotten) ([]domain.Excerpt, error)
+}
+
+// Leavers keeps hashes of those who had themself erased, beyond any backup of the database.
+type Leavers interface {
+	Left(ctx context.Context) (domain.Leavers, error)
+	Keep(ctx context.Context, texts []string, cause domain.LeaverCause, on domain.Date) error
+	Lift(ctx context.Context, hashes []string, on domain.Date) error
+}
+
+// ClosedFigures keeps the counts of people erased, a document a year.
+type ClosedFigures interface {
+	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.ClosedFigures, error)
+	Save(ctx context.Context, c *domain.ClosedFigures) error
+	All(ctx context.Context) ([]*domain.ClosedFigures, error)
+}
