@@ -69,9 +69,9 @@ func (p *Person) refusalExplained(_ Actor, reason string) error {
 	return nil
 }
 
-// MayBeProposed tells whether a referent accepted the person and their accord stands on that day.
+// MayBeProposed tells whether a referent accepted the person, their accord stands on that day, and they asked no pause.
 func (p *Person) MayBeProposed(on Date) bool {
-	return p.Stage() == AdmissionAccepted && p.Candidate.Consent.Given(on)
+	return p.Stage() == AdmissionAccepted && p.Candidate.Consent.Given(on) && !p.Candidate.Pause.On(on)
 }
 
 // Holder is somebody who acts for themself without an account: by a signed link, or on the open page.

@@ -23,6 +23,10 @@ type Candidate struct {
 	Accompaniments []Accompaniment `json:"accompaniments,omitempty"`
 	Criteria       []Criterion     `json:"criteria,omitempty"`
 	EnteredOn      Date            `json:"entered_on,omitzero"`
+
+	// Pause is what the person asked, Asks what they would have a referent correct.
+	Pause Pause `json:"pause,omitzero"`
+	Asks  []Ask `json:"asks,omitempty"`
 }
 
 // Person is one aggregate of the candidathèque: what may be matched, and who it is, saved in one write.

@@ -17,6 +17,7 @@ const (
 	FigureCriterion FigureKind = "criterion"
 	FigureSex       FigureKind = "sex"
 	FigureErased    FigureKind = "erased"
+	FigureOffer     FigureKind = "offer"
 )
 
 func (k FigureKind) of(code string) FigureKind { return k + "/" + FigureKind(code) }
@@ -29,6 +30,8 @@ func (k FigureKind) French() string {
 	switch FigureKind(kind) {
 	case FigureEntered:
 		return "Personnes entrées"
+	case FigureOffer:
+		return "Offres"
 	case FigureErased:
 		return "Dossiers effacés ou anonymisés"
 	case FigureProgramme:

@@ -12,6 +12,19 @@ import (
 type Forgotten struct {
 	IDs    []string
 	Quotes []string
+	known  map[string]bool // IDs, when they are many
+}
+
+// Together is several people erased at once.
+func Together(people []*Person) Forgotten {
+	all := Forgotten{known: map[string]bool{}}
+	for _, p := range people {
+		for _, id := range append([]string{p.ID}, p.Merged...) {
+			all.IDs, all.known[id] = append(all.IDs, id), true
+		}
+		all.Quotes = append(all.Quotes, p.Forgotten().Quotes...)
+	}
+	return all
 }
 
 // shortestQuote is in bytes: shorter texts are quoted everywhere and name nobody.
@@ -37,7 +50,12 @@ func born(on Date) string {
 }
 
 // Is tells whether a key is one of theirs.
-func (f Forgotten) Is(id string) bool { return slices.Contains(f.IDs, id) }
+func (f Forgotten) Is(id string) bool {
+	if f.known != nil {
+		return f.known[id]
+	}
+	return slices.Contains(f.IDs, id)
+}
 
 // QuotedIn tells whether a text holds one of their keys as a whole, or quotes them, letter case aside.
 func (f Forgotten) QuotedIn(text string) bool {
@@ -72,13 +90,42 @@ func IsErased(profile string) bool { return strings.HasPrefix(profile, erasedPre
 // reasons lose their words, the motives go, so do the card that was shared and what matching had read.
 func (s *Shortlist) ForgetPerson(who Forgotten) Fate {
 	fate := FateUntouched
-	for _, id := range who.IDs {
-		if s.forgetOne(id) {
+	for _, id := range s.named() {
+		if who.Is(id) && s.forgetOne(id) {
 			fate = FateChanged
 		}
 	}
 	return fate
 }
+
+// named lists whoever the list names.
+func (s *Shortlist) named() (ids []string) {
+	add := func(id string) {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	for _, e := range s.Entries {
+		add(e.Profile)
+	}
+	for _, n := range s.NearMisses {
+		add(n.Profile)
+	}
+	for _, k := range s.Seen {
+		add(k.Profile)
+	}
+	for _, step := range s.History {
+		subject, _ := cutLast(step.From)
+		add(subject)
+		if added, found := strings.CutPrefix(step.To, "add "); found {
+			add(added)
+		}
+	}
+	return ids
+}
+
+// Named lists the keys of people that the list names, erased places left out.
+func (s *Shortlist) Named() []string { return slices.DeleteFunc(s.named(), IsErased) }
 
 func (s *Shortlist) forgetOne(id string) (found bool) {
 	place := s.freePlace()

@@ -47,7 +47,6 @@ var actWords = []struct {
 	{ActOpenOffers, "a cherché des offres pour"}, {ActComparePeople, "a comparé le dossier de"},
 	{ActExportPerson, "a exporté le dossier de"}, {ActOpenShortlist, "a ouvert la présélection"},
 	{ActExport, "a exporté le tableau"}, {ActReadJournal, "a ouvert le journal"}, {ActSearchJournal, "a cherché dans le journal les lignes sur"},
-	{ActExport, "a exporté le tableau"}, {ActReadJournal, "a ouvert le journal"},
 	{ActErasePerson, "a effacé le dossier de"}, {ActAnonymise, "a anonymisé, après 24 mois sans nouvelle, le dossier de"},
 	{ActEraseAgain, "a effacé à nouveau, après une sauvegarde remise, le dossier de"},
 	{ActKeptAway, "a proposé son dossier, qui n'est pas gardé :"}, {ActWelcomeBack, "a noté le retour de"},
@@ -59,6 +58,9 @@ var actWords = []struct {
 	{"person.join_programme", "a commencé un accompagnement de"}, {"person.renew_programme", "a renouvelé l'accompagnement de"},
 	{"person.end_programme", "a terminé l'accompagnement de"}, {"person.merge", "a réuni un autre dossier avec celui de"},
 	{"person.see_proof", "a vu un justificatif de"}, {"person.drop_proof", "a retiré un justificatif de"},
+	{"person.pause", "a mis en pause le dossier de"}, {"person.resume", "a fini la pause de"},
+	{"person.self_correct", "a corrigé son dossier :"}, {"person.self_ask", "a demandé une correction :"},
+	{"person.answer_asks", "a répondu aux demandes de"}, {"person.warn_retention", "a prévenu de la fin prochaine du dossier de"},
 	{"person.proposed", "a proposé à nouveau"}, {"person.accepted", "a accepté dans la candidathèque"},
 	{"person.refused", "a refusé la proposition de"},
 

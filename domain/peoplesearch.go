@@ -237,6 +237,8 @@ const (
 	PoolWithdrawn PoolState = "withdrawn"
 	PoolNoAccord  PoolState = "no_accord"
 	PoolEnded     PoolState = "ended"
+	PoolPaused    PoolState = "paused"
+	PoolLeft      PoolState = "left"
 	PoolNone      PoolState = "none"
 	PoolProposed  PoolState = "proposed"
 	PoolRefused   PoolState = "refused"
@@ -249,7 +251,9 @@ var poolStates = []struct {
 	{PoolIn, "peut être proposé"},
 	{PoolNoAccord, "pas encore d'accord"},
 	{PoolWithdrawn, "accord retiré"},
+	{PoolPaused, "en pause, à sa demande"},
 	{PoolEnded, "accompagnement terminé"},
+	{PoolLeft, "sorti du vivier, accompagnement terminé depuis plus de 3 mois"},
 	{PoolNone, "aucun accompagnement"},
 	{PoolProposed, "proposé, à accepter"},
 	{PoolRefused, "proposition refusée"},
@@ -268,7 +272,7 @@ func ParsePoolState(text string) (PoolState, error) {
 	if s := PoolState(text); s.French() != "" {
 		return s, nil
 	}
-	return "", Invalid("pool", "Situation « %s » inconnue : in, no_accord, withdrawn, ended, none, proposed ou refused.", clip(text))
+	return "", Invalid("pool", "Situation « %s » inconnue : in, no_accord, withdrawn, paused, ended, left, none, proposed ou refused.", clip(text))
 }
 
 // French words the state; empty for an unknown one.
@@ -279,26 +283,6 @@ func (s PoolState) French() string {
 		}
 	}
 	return ""
-}
-
-// PoolStateOn tells whether the person may be proposed on a day, and if not why.
-func (p *Person) PoolStateOn(on Date) PoolState {
-	standing := p.StandingOn(on)
-	switch {
-	case p.Stage() == AdmissionProposed:
-		return PoolProposed
-	case p.Stage() == AdmissionRefused:
-		return PoolRefused
-	case standing.Consent && standing.Accompanied:
-		return PoolIn
-	case !standing.Consent && p.Candidate.Consent.Withdrawn.Known():
-		return PoolWithdrawn
-	case !standing.Consent:
-		return PoolNoAccord
-	case standing.EndedOn.Known():
-		return PoolEnded
-	}
-	return PoolNone
 }
 
 // Slots is a set of parts of the week in which work may be asked.

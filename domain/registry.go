@@ -98,6 +98,8 @@ var storedFields = []StoredField{
 	{"person.candidate.adviser", "savoir qui suit la personne", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
 	{"person.candidate.accompaniments", "savoir jusqu'à quand la personne est accompagnée", BasisMission, Guarded, RoleReferent | RoleAdviser, RetainPerson, EraseCount},
 	{"person.candidate.criteria", "vérifier l'éligibilité aux clauses d'insertion", BasisMission, Guarded, RoleReferent | RoleFacilitator, RetainPerson, EraseCount},
+	{"person.candidate.pause", "ne rien proposer pendant la pause demandée, sans en garder la raison", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
+	{"person.candidate.asks", "répondre à la personne qui demande une correction", BasisLaw, Personal, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
 	{"person.candidate.entered_on", "dater l'entrée dans la candidathèque", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseCount},
 
 	{"offer.clause.publics", "savoir quels publics un marché accepte", BasisMission, Plain, RoleStaff, RetainOffer, EraseNothing},

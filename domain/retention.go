@@ -29,7 +29,6 @@ const (
 	RetainOnce      Retention = "once"      // what happens once
 	RetainSignUp    Retention = "signup"    // sign-ups, confirmed or not
 	RetainObjection Retention = "objection" // hashes of those who left
-	RetainArchive   Retention = "archive"   // what the law or a funder asks
 	RetainForever   Retention = "forever"   // counts without anybody, settings
 )
 
@@ -55,10 +54,7 @@ const (
 	JobSecrets  RetentionJob = "secrets"
 	JobImports  RetentionJob = "imports"
 	JobMails    RetentionJob = "mails"
-	JobOnce     RetentionJob = "once"
 	JobOrphans  RetentionJob = "orphans"
-	JobArchive  RetentionJob = "archive"
-	JobLeavers  RetentionJob = "leavers"
 	JobSignUps  RetentionJob = "signups"
 )
 
@@ -82,9 +78,8 @@ var retentionRules = []RetentionRule{
 	{Code: RetainList, french: "tant que le compte de son auteur est ouvert", Job: JobAccounts},
 	{Code: RetainMember, french: "tant que la liste existe et que la personne est dans la candidathèque", Job: JobOrphans},
 	{Code: RetainSignUp, Days: 30, Job: JobSignUps, french: "%s ; le nom, l'adresse et le téléphone en sont effacés dès la confirmation"},
-	{Code: RetainOnce, Months: 12, french: "%s ; ce qui nomme une personne, jusqu'à son effacement", Job: JobOnce},
-	{Code: RetainObjection, Months: 60, french: "%s, sous une empreinte qui ne permet pas de retrouver la personne", Job: JobLeavers},
-	{Code: RetainArchive, french: "jusqu'à la date de fin écrite sur chaque ligne de l'archive", Job: JobArchive},
+	{Code: RetainOnce, Months: 12, french: "%s ; ce qui nomme une personne, jusqu'à son effacement", Job: JobSecrets},
+	{Code: RetainObjection, Months: 60, french: "%s, sous une empreinte qui ne permet pas de retrouver la personne", Job: JobSecrets},
 	{Code: RetainForever, french: "tant que le service existe",
 		WhyWithoutJob: "aucune personne ne s'y retrouve : un compte, un réglage, une table"},
 }

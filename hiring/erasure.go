@@ -49,17 +49,15 @@ func (s *Service) erase(ctx context.Context, actor domain.Actor, p *domain.Perso
 	if err := s.Leavers.Keep(ctx, fingerprints(p), domain.CauseErased, domain.DayOf(s.Now())); err != nil {
 		return Erasure{}, err
 	}
-	done, err := s.forget(ctx, p)
+	done, err := s.forget(ctx, []*domain.Person{p}, p.Forgotten())
 	s.scrubLater(ctx)
 	return done, err
 }
 
-// forget takes somebody out of everything. Whoever wrote about them meanwhile is met by the sweep of orphans, every day.
-func (s *Service) forget(ctx context.Context, p *domain.Person) (Erasure, error) {
+// forget takes people out of everything. Whoever wrote about them meanwhile is met by the sweep of orphans, every day.
+func (s *Service) forget(ctx context.Context, people []*domain.Person, who domain.Forgotten) (Erasure, error) {
 	ctx = context.WithoutCancel(ctx) // once begun it goes to its end
-	who := p.Forgotten()
-	token, err := s.countForGood(ctx, p)
-	if err != nil {
+	if err := s.countForGood(ctx, people); err != nil {
 		return Erasure{}, err
 	}
 	s.pool.Remove(who.IDs...)
@@ -76,17 +74,19 @@ func (s *Service) forget(ctx context.Context, p *domain.Person) (Erasure, error)
 	if err := s.Places.Put(ctx, scrubKey, []byte("due")); err != nil {
 		return Erasure{}, err
 	}
-	if _, err := s.Identities.Take(ctx, p.ID); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-		return Erasure{}, err
-	}
-	if err := s.ForgetKey(ctx, p.ID); err != nil {
-		return Erasure{}, err
+	for _, p := range people {
+		if _, err := s.Identities.Take(ctx, p.ID); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return Erasure{}, err
+		}
+		if err := s.ForgetKey(ctx, p.ID); err != nil {
+			return Erasure{}, err
+		}
 	}
 	s.exposure.forget(who)
-	if err := s.closeCount(ctx, p, token); err != nil {
+	if err := s.closeCount(ctx, people); err != nil {
 		return Erasure{}, err
 	}
-	return Erasure{Done: append(done, domain.ForgottenCount{Collection: "people", Removed: 1}), On: domain.DayOf(s.Now())}, nil
+	return Erasure{Done: append(done, domain.ForgottenCount{Collection: "people", Removed: len(people)}), On: domain.DayOf(s.Now())}, nil
 }
 
 // scrubLater cleans the working copies behind the answer: the index is made anew, the files of the database too.
@@ -168,7 +168,7 @@ func (s *Service) ApplyErasures(ctx context.Context) (again int, err error) {
 		if err := s.journal(ctx, domain.System(), domain.Deed{Act: domain.ActEraseAgain, Person: domain.PersonSubject(p.ID)}); err != nil {
 			return again, err
 		}
-		if _, err := s.forget(ctx, p); err != nil {
+		if _, err := s.forget(ctx, []*domain.Person{p}, p.Forgotten()); err != nil {
 			return again, err
 		}
 		again++
@@ -218,23 +218,46 @@ func quotes(raw []byte, who domain.Forgotten) bool {
 // erasedCountTries bounds the tries at the counts of a year that others are writing.
 const erasedCountTries = 20
 
-// countForGood adds what the file counted for to the closed figures of each year, once whatever happens: the token is the
-// same when an erasure that was cut short is run again.
-func (s *Service) countForGood(ctx context.Context, p *domain.Person) (token string, err error) {
-	token = hashOf("figures\x00" + p.ID + "\x00" + p.Created.UTC().Format(time.RFC3339Nano))
-	for year, kinds := range s.closing(p) {
-		err := s.changeFigures(ctx, year, func(c *domain.ClosedFigures) bool { return c.Add(token, kinds) })
-		if err != nil {
-			return "", err
-		}
-	}
-	return token, nil
+// countForGood adds what the files counted for to the closed figures of each year, once whatever happens: the token of a
+// file is the same when an erasure that was cut short is run again.
+func (s *Service) countForGood(ctx context.Context, people []*domain.Person) error {
+	return s.closeFigures(ctx, people, func(c *domain.ClosedFigures, p *domain.Person, kinds []domain.FigureKind) bool {
+		return c.Add(closingToken(p), kinds)
+	})
 }
 
-// closeCount drops the token of an erasure that ended: nothing links the counts to a person any more.
-func (s *Service) closeCount(ctx context.Context, p *domain.Person, token string) error {
-	for year := range s.closing(p) {
-		if err := s.changeFigures(ctx, year, func(c *domain.ClosedFigures) bool { return c.Close(token) }); err != nil {
+// closeCount drops the tokens of erasures that ended: nothing links the counts to a person any more.
+func (s *Service) closeCount(ctx context.Context, people []*domain.Person) error {
+	return s.closeFigures(ctx, people, func(c *domain.ClosedFigures, p *domain.Person, _ []domain.FigureKind) bool {
+		return c.Close(closingToken(p))
+	})
+}
+
+func closingToken(p *domain.Person) string {
+	return hashOf("figures\x00" + p.ID + "\x00" + p.Created.UTC().Format(time.RFC3339Nano))
+}
+
+// closeFigures changes the closed figures of each year in which one of the people counts, in one write a year.
+func (s *Service) closeFigures(ctx context.Context, people []*domain.Person,
+	change func(*domain.ClosedFigures, *domain.Person, []domain.FigureKind) bool) error {
+	counted := make([]map[int][]domain.FigureKind, len(people))
+	years := map[int]bool{}
+	for i, p := range people {
+		counted[i] = s.closing(p)
+		for year := range counted[i] {
+			years[year] = true
+		}
+	}
+	for year := range years {
+		err := s.changeFigures(ctx, year, func(c *domain.ClosedFigures) (changed bool) {
+			for i, p := range people {
+				if kinds := counted[i][year]; len(kinds) > 0 && change(c, p, kinds) {
+					changed = true
+				}
+			}
+			return changed
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -161,7 +161,7 @@ func (s *Service) Settle(ctx context.Context) error {
 // The file is saved already; an index that refuses it now learns it from the follower.
 func (s *Service) show(ctx context.Context, p *domain.Person) {
 	day := domain.DayOf(s.Now())
-	s.pool.Upsert(s.subjects([]*domain.Person{p}, day)...)
+	s.toPool([]*domain.Person{p}, day)
 	if err := s.Index.Put(ctx, entries([]*domain.Person{p}, day)); err != nil {
 		s.Log.Warn("the index refused a file", slog.String("code", string(domain.CodeOf(err))))
 	}
@@ -196,7 +196,7 @@ func (s *Service) followPool(ctx context.Context) error {
 		}
 	}
 	err := s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
-		s.pool.Upsert(s.subjects(changed, c.day)...)
+		s.toPool(changed, c.day)
 		s.pool.Remove(removed...)
 		return nil
 	})
@@ -245,7 +245,9 @@ func (s *Service) loadPool(ctx context.Context, day domain.Date) error {
 	at := map[string]int{}
 	c := &cursor{}
 	err := s.changesSince(ctx, c, func(changed []*domain.Person, removed []string) error {
-		for _, subject := range s.subjects(changed, day) {
+		in, out := inPool(changed, day)
+		removed = append(removed, out...)
+		for _, subject := range s.subjects(in, day) {
 			if i, seen := at[subject.ID]; seen {
 				all[i] = subject
 				continue
@@ -273,6 +275,25 @@ func (s *Service) loadPool(ctx context.Context, day domain.Date) error {
 	s.pool.Replace(living)
 	s.follower.pool.mark, s.follower.pool.day = c.mark, day
 	return nil
+}
+
+// toPool puts people in the pool as they are on a day, and takes out those whose accompaniment ended too long ago.
+func (s *Service) toPool(people []*domain.Person, day domain.Date) {
+	in, out := inPool(people, day)
+	s.pool.Upsert(s.subjects(in, day)...)
+	s.pool.Remove(out...)
+}
+
+// inPool parts those who are in the pool on a day from the keys of those who left it.
+func inPool(people []*domain.Person, day domain.Date) (in []*domain.Person, out []string) {
+	for _, p := range people {
+		if p.LeftPool(day) {
+			out = append(out, p.ID)
+			continue
+		}
+		in = append(in, p)
+	}
+	return in, out
 }
 
 // subjects are people as matching may know them on a day: no identity, and the standing computed.

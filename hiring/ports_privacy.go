@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -13,6 +14,10 @@ type Forgetting interface {
 	Forget(ctx context.Context, who domain.Forgotten) ([]domain.ForgottenCount, error)
 	Scrub(ctx context.Context) error
 	Excerpts(ctx context.Context, who domain.Forgotten) ([]domain.Excerpt, error)
+	// Drop removes one document of a collection; one that is gone already is not an error. SweepEnded removes what bears
+	// its own end: links, sessions, asks counted, traces of those who left long ago.
+	Drop(ctx context.Context, collection, id string) error
+	SweepEnded(ctx context.Context, now time.Time) ([]domain.ForgottenCount, error)
 }
 
 // Leavers keeps hashes of those who had themself erased, beyond any backup of the database.

@@ -23,13 +23,29 @@ func (s *Service) Verify(ctx context.Context) (differences []string, err error) 
 	if err != nil {
 		return nil, err
 	}
-	if pooled := s.pool.Len(); pooled != stored {
-		differences = append(differences, fmt.Sprintf("La base contient %d personnes, le vivier %d.", stored, pooled))
+	left, err := s.leftPool(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if pooled := s.pool.Len(); pooled != stored-left {
+		differences = append(differences, fmt.Sprintf("La base contient %d personnes, dont %d sorties du vivier, le vivier %d.", stored, left, pooled))
 	}
 	if indexed != stored {
 		differences = append(differences, fmt.Sprintf("La base contient %d personnes, l'index %d : lancez « candidatheque reindex ».", stored, indexed))
 	}
 	return differences, nil
+}
+
+// leftPool counts those whose accompaniment ended too long ago to be in the pool.
+func (s *Service) leftPool(ctx context.Context) (left int, err error) {
+	day := domain.DayOf(s.Now())
+	err = s.Feed.Each(ctx, func(p *domain.Person) error {
+		if p.LeftPool(day) {
+			left++
+		}
+		return nil
+	})
+	return left, err
 }
 
 // Digest sums the content of every file, whatever their order, dates and revisions: two stores hold the same people

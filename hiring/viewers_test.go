@@ -27,6 +27,7 @@ var unviewed = map[string]string{
 	"Mails.Due":         "the worker sends them; nothing of it is shown",
 	"Mails.EndedBefore": "the worker throws them away; nothing of it is shown",
 	"OfferFeed.Changes": "the board of open offers, in memory: read by who may open a person's file",
+	"ClosedFigures.All": "the counts of people erased: nobody stands in them; PeopleFigures asks who reads",
 }
 
 // TestEveryQueryHasAViewer reflects over the ports: whatever gives back a stored object takes who reads it.

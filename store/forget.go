@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"eedk.fr/candidatheque/domain"
@@ -83,9 +84,10 @@ func (s *Store) Forget(ctx context.Context, who domain.Forgotten) (done []domain
 func (s *Store) forgetIn(ctx context.Context, r forgetting, who domain.Forgotten) (domain.ForgottenCount, error) {
 	count := domain.ForgottenCount{Collection: r.collection()}
 	marks := needles(who)
+	many := len(marks) > mostNeedles
 	var quoted []string
 	err := s.walk(ctx, r, func(d Doc) error {
-		if speaksOf(d.Body, marks) {
+		if many || speaksOf(d.Body, marks) {
 			quoted = append(quoted, d.ID)
 		}
 		return nil
@@ -107,6 +109,9 @@ func (s *Store) forgetIn(ctx context.Context, r forgetting, who domain.Forgotten
 	}
 	return count, nil
 }
+
+// mostNeedles is how many texts are looked for in each body; for more, reading every document is quicker.
+const mostNeedles = 60
 
 // needles are the texts to look for in a body, as JSON writes them, in lower case.
 func needles(who domain.Forgotten) (list []string) {
@@ -156,12 +161,10 @@ func (s *Store) forgetOnce(ctx context.Context, who domain.Forgotten) (domain.Fo
 
 // namedIn tells whether a key of a person stands, whole, between the slashes of a key of what happens once.
 func namedIn(key string, who domain.Forgotten) bool {
-	for _, id := range who.IDs {
-		if strings.Contains("/"+key+"/", "/"+id+"/") {
-			return true
-		}
+	if len(who.IDs) <= mostNeedles {
+		return slices.ContainsFunc(who.IDs, func(id string) bool { return strings.Contains("/"+key+"/", "/"+id+"/") })
 	}
-	return false
+	return slices.ContainsFunc(strings.Split(key, "/"), who.Is)
 }
 
 // forgetCopies erases somebody from the other databases of the folder. One that cannot be opened is removed: nobody could

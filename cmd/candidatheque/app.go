@@ -284,6 +284,9 @@ func (a *App) start(ctx context.Context, prepare func(context.Context) error) er
 	if err := a.house.Hiring.StartPost(ctx); err != nil {
 		return err
 	}
+	if _, err := a.house.Hiring.Daily(ctx); err != nil { // before anybody meets what is past its time
+		return err
+	}
 	close(a.started)
 	a.sweeping.Go(func() { a.sweep(ctx) })
 	return nil
@@ -312,6 +315,9 @@ func (a *App) sweep(ctx context.Context) {
 		st, now := a.house.Store, a.options.Now()
 		if err := errors.Join(st.Sessions.Sweep(ctx, now), st.Secrets.Sweep(ctx, now)); err != nil && ctx.Err() == nil {
 			a.house.Log.Warn("expired sessions and links stay", slog.Any("cause", err))
+		}
+		if _, err := a.house.Hiring.Daily(ctx); err != nil && ctx.Err() == nil {
+			a.house.Log.Warn("what is past its time stays", slog.Any("cause", err))
 		}
 		select {
 		case <-ctx.Done():

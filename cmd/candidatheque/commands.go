@@ -23,20 +23,21 @@ type Streams struct {
 
 // commandLine is every command of the contract, with the flags all share.
 type commandLine struct {
-	Serve       serveCommand    `cmd:"" help:"Lance le service."`
-	Match       matchCommand    `cmd:"" help:"Présélections expliquées depuis deux fichiers, sans serveur ni base."`
-	ROME        romeCommands    `cmd:"" name:"rome" help:"Référentiel des métiers."`
-	Communes    communeCommands `cmd:"" help:"Référentiel des communes."`
-	Profiles    profileCommands `cmd:"" help:"Personnes de la candidathèque."`
-	User        userCommands    `cmd:"" help:"Comptes et jetons."`
-	Person      personCommands  `cmd:"" help:"Tout ce qui est gardé d'une personne : l'exporter, l'effacer."`
-	Reindex     reindexCommand  `cmd:"" help:"Refait l'index de recherche depuis la base."`
-	Verify      verifyCommand   `cmd:"" help:"Vérifie la base, l'index et le vivier."`
-	Backup      backupCommand   `cmd:"" help:"Sauvegarde la base dans un fichier."`
-	Restore     restoreCommand  `cmd:"" help:"Remet une sauvegarde dans un dossier de données."`
-	Migrate     migrateCommand  `cmd:"" help:"Porte les données d'une base dans une autre, et compare."`
-	Healthcheck healthCommand   `cmd:"" hidden:"" help:"Demande au service s'il est en vie."`
-	Version     versionCommand  `cmd:"" help:"Version du programme."`
+	Serve       serveCommand     `cmd:"" help:"Lance le service."`
+	Match       matchCommand     `cmd:"" help:"Présélections expliquées depuis deux fichiers, sans serveur ni base."`
+	ROME        romeCommands     `cmd:"" name:"rome" help:"Référentiel des métiers."`
+	Communes    communeCommands  `cmd:"" help:"Référentiel des communes."`
+	Profiles    profileCommands  `cmd:"" help:"Personnes de la candidathèque."`
+	User        userCommands     `cmd:"" help:"Comptes et jetons."`
+	Person      personCommands   `cmd:"" help:"Tout ce qui est gardé d'une personne : l'exporter, l'effacer."`
+	Retention   retentionCommand `cmd:"" help:"Met fin à ce qui est gardé depuis assez longtemps."`
+	Reindex     reindexCommand   `cmd:"" help:"Refait l'index de recherche depuis la base."`
+	Verify      verifyCommand    `cmd:"" help:"Vérifie la base, l'index et le vivier."`
+	Backup      backupCommand    `cmd:"" help:"Sauvegarde la base dans un fichier."`
+	Restore     restoreCommand   `cmd:"" help:"Remet une sauvegarde dans un dossier de données."`
+	Migrate     migrateCommand   `cmd:"" help:"Porte les données d'une base dans une autre, et compare."`
+	Healthcheck healthCommand    `cmd:"" hidden:"" help:"Demande au service s'il est en vie."`
+	Version     versionCommand   `cmd:"" help:"Version du programme."`
 }
 
 // usageError is a command line that cannot be understood.
