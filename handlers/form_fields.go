@@ -92,6 +92,12 @@ var formFields = map[string]string{
 	"/candidatheque/:id/eligibilite/:criterion/retirer": "",
 	"/candidatheque/:id/offres/:offer/ajouter":          "reason",
 
+	"/courriels/:id/renvoyer": "",
+	"/courriels/:id/annuler":  "",
+	"/courriels/retours":      "", // JSON of the mail server: mailReturns
+	// A mail program sends the first by itself (RFC 8058), the page the second.
+	"/courriels/arret/:token": "List-Unsubscribe reprendre",
+
 	"/entreprises/rejoindre":                    "siret company",
 	"/entreprises/:siret/approuver":             "reason",
 	"/entreprises/:siret/refuser":               "reason",

@@ -143,7 +143,8 @@ func TestWhatIsOpenToStrangers(t *testing.T) {
 	open := []string{"GET /", "GET /connexion", "POST /connexion", "GET /connexion/:token", "POST /connexion/:token",
 		"GET /accessibilite", "GET /donnees-personnelles", "GET /se-proposer", "POST /se-proposer", "GET /accord/:token", "POST /accord/:token", "GET /api/v1/openapi.yaml", "GET /galerie", "GET /.well-known/security.txt",
 		"GET /inscription", "POST /inscription", "GET /inscription/siret", "GET /inscription/merci", "POST /inscription/renvoyer", "GET /inscription/offre",
-		"POST /inscription/offre", "POST /inscription/offre/apercu", "GET /inscription/offre/metiers", "GET /inscription/confirmer/:token", "POST /inscription/confirmer/:token"}
+		"POST /inscription/offre", "POST /inscription/offre/apercu", "GET /inscription/offre/metiers", "GET /inscription/confirmer/:token", "POST /inscription/confirmer/:token",
+		"POST /courriels/retours", "GET /courriels/arret/:token", "POST /courriels/arret/:token"}
 	for _, r := range MustWeb(t).table {
 		line := r.method + " " + r.path
 		if r.roles.Has(domain.RoleStranger) != slices.Contains(open, line) {
