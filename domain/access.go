@@ -9,7 +9,7 @@ func CanSeeOffer(a Actor, o *Offer) bool {
 		return true
 	case a.Sits(o.SIRET):
 		return true
-	case o.UserSIRET != "" && a.Sits(o.UserSIRET): // named by another firm: theirs to know once a referent has read it
+	case o.UserSIRET != "" && a.Vouched(o.UserSIRET): // named by another firm: theirs to know once a referent has read it
 		return o.PublishedOn.Known()
 	case a.Roles.Has(RoleAdviser):
 		return o.Status == OfferPublished
@@ -83,13 +83,16 @@ func CanListEmployers(a Actor) bool {
 }
 
 // CanSeeMembers tells whether the actor may read who the members of an establishment are: those who list establishments,
-// and its members.
+// and its members (themself alone, where CanSeeColleagues says no).
 func CanSeeMembers(a Actor, s SIRET) bool { return CanListEmployers(a) || a.Sits(s) }
 
-// CanSeeMembership tells whether the actor may read a request to join: who asks, the members, those who list
-// establishments.
+// CanSeeColleagues tells whether the actor may read who else belongs to an establishment, and who asks to: a member does
+// once a referent vouches for it.
+func CanSeeColleagues(a Actor, s SIRET) bool { return CanListEmployers(a) || a.Vouched(s) }
+
+// CanSeeMembership tells whether the actor may read a request to join: who asks, and those who may read who belongs.
 func CanSeeMembership(a Actor, m *Membership) bool {
-	return CanSeeMembers(a, m.SIRET) || a.ID != "" && a.ID == m.UserID
+	return CanSeeColleagues(a, m.SIRET) || a.ID != "" && a.ID == m.UserID
 }
 
 // CanDecideColleague tells whether the actor may answer a request to join the establishment: a member of an active one, or

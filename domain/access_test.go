@@ -21,6 +21,7 @@ var viewers = []struct {
 	{"link", Actor{ID: "holder", Roles: RoleLink}},
 	{"system", System()},
 	{"payer", Actor{ID: "payer", Roles: RoleEmployer, SIRETs: []SIRET{ownSIRET}}},
+	{"newcomer", Actor{ID: "newcomer", Roles: RoleEmployer, SIRETs: []SIRET{otherSIRET}, Unvouched: []SIRET{otherSIRET}}},
 	{"site", Actor{ID: "site", Roles: RoleEmployer, SIRETs: []SIRET{otherSIRET}}},
 	{"rival", Actor{ID: "rival", Roles: RoleEmployer, SIRETs: []SIRET{"21590183800018"}}},
 	{"referent", Actor{ID: "referent", Roles: RoleReferent}},
@@ -94,6 +95,7 @@ func accessRules() []struct {
 		}},
 		{"CanListEmployers", "every establishment", "system referent both facilitator admin", CanListEmployers},
 		{"CanSeeMembers", "the members", "system payer referent both facilitator admin", func(a Actor) bool { return CanSeeMembers(a, ownSIRET) }},
+		{"CanSeeColleagues", "who belongs to site", "system site referent both facilitator admin", func(a Actor) bool { return CanSeeColleagues(a, otherSIRET) }},
 		{"CanSeeMembership", "a request of site's", "system payer site referent both facilitator admin", func(a Actor) bool {
 			return CanSeeMembership(a, &Membership{SIRET: ownSIRET, UserID: "site"})
 		}},

@@ -91,10 +91,16 @@ func (e *Employer) SignedUp() bool {
 	return len(e.History) > 0 && e.History[0].To == string(EmployerRegistered)
 }
 
-// FoundedBy tells whether the account signed the establishment up, before anybody else.
-func (e *Employer) FoundedBy(userID string) bool {
-	return e.SignedUp() && e.History[0].Actor == userID
+// Founder is the account that signed the establishment up before anybody else, empty for one that a referent registered.
+func (e *Employer) Founder() string {
+	if !e.SignedUp() {
+		return ""
+	}
+	return e.History[0].Actor
 }
+
+// FoundedBy tells whether the account signed the establishment up, before anybody else.
+func (e *Employer) FoundedBy(userID string) bool { return userID != "" && e.Founder() == userID }
 
 // LastReason is the reason for which it last came to a state, empty when none was given.
 func (e *Employer) LastReason(state EmployerStatus) string {

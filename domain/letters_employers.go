@@ -67,11 +67,10 @@ type EmployerSuspendedLetter struct {
 // Kind names its templates.
 func (EmployerSuspendedLetter) Kind() string { return "employer_suspended_for_member" }
 
-// ColleagueAsksLetter tells a member that somebody asks to join. Decide: theirs to answer, else a referent does.
+// ColleagueAsksLetter tells a member of an active establishment that somebody asks to join.
 type ColleagueAsksLetter struct {
 	SIRET                SIRET
 	Company, Name, Email string
-	Decide               bool
 }
 
 // Kind names its templates.

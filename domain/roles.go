@@ -79,13 +79,15 @@ func (r Role) French() string {
 // Email is the account's: a path adviser follows the people whose file bears it.
 // OnBehalf and Channel say for whom and by which way when somebody acts for somebody else: both stay in the trace.
 type Actor struct {
-	ID       string
-	Name     string
-	Email    string
-	Roles    Role
-	SIRETs   []SIRET
-	OnBehalf string
-	Channel  string
+	ID     string
+	Name   string
+	Email  string
+	Roles  Role
+	SIRETs []SIRET
+	// Unvouched are those of SIRETs that signed themselves up, or were closed, and have no referent's accord today.
+	Unvouched []SIRET
+	OnBehalf  string
+	Channel   string
 }
 
 // System is the platform acting by itself, on delays only.
@@ -93,3 +95,7 @@ func System() Actor { return Actor{ID: "system", Name: "la plateforme", Roles: R
 
 // Sits tells whether the actor belongs to the establishment.
 func (a Actor) Sits(s SIRET) bool { return slices.Contains(a.SIRETs, s) }
+
+// Vouched tells whether the actor belongs to the establishment, and a referent vouches for it: what others wrote without
+// meaning it for that establishment, or who they are, is for such a member only.
+func (a Actor) Vouched(s SIRET) bool { return a.Sits(s) && !slices.Contains(a.Unvouched, s) }

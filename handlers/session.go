@@ -89,7 +89,10 @@ func (s *Server) tokenUser(c *gin.Context) (domain.Actor, error) {
 	user, err := s.hiring.UserByToken(c.Request.Context(), token)
 	switch {
 	case err == nil && !user.Deactivated:
-		return user.Actor(), s.floods.tokens.take(c, user.ID)
+		if err := s.floods.tokens.take(c, user.ID); err != nil {
+			return stranger, err
+		}
+		return s.hiring.ActorOf(c.Request.Context(), user)
 	case err != nil && domain.CodeOf(err) == domain.CodeUnavailable:
 		return stranger, err
 	}
@@ -136,7 +139,7 @@ func (s *Server) sessionUser(c *gin.Context) (domain.Actor, error) {
 	if now.Sub(seen) > seenEvery {
 		s.sessions.Put(ctx, sessionSeen, now.Unix())
 	}
-	return user.Actor(), nil
+	return s.hiring.ActorOf(ctx, user)
 }
 
 // openSession starts a new session for the user: a new identifier, whatever the browser held before.

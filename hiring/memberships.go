@@ -15,7 +15,7 @@ type Member struct {
 	Since                  time.Time
 }
 
-// Members lists who has a seat in an establishment; NotFound for whoever may not know.
+// Members lists who has a seat in an establishment, as far as the actor may know; NotFound for whoever has none.
 func (s *Service) Members(ctx context.Context, actor domain.Actor, siret domain.SIRET) ([]Member, error) {
 	if !domain.CanSeeMembers(actor, siret) {
 		return nil, domain.NotFound("Établissement")
@@ -26,6 +26,9 @@ func (s *Service) Members(ctx context.Context, actor domain.Actor, siret domain.
 	}
 	members := make([]Member, 0, len(users))
 	for _, u := range users {
+		if u.ID != actor.ID && !domain.CanSeeColleagues(actor, siret) {
+			continue
+		}
 		m := memberOf(u, u.Created)
 		if !domain.CanListEmployers(actor) {
 			m.Phone = ""
@@ -159,15 +162,20 @@ func (s *Service) foundOrFind(ctx context.Context, siret domain.SIRET, name stri
 	return e, err
 }
 
-// joinOrAsk leaves a request: a founder's is granted with it, a refused or ended one waits again, another stays as it is.
+// joinOrAsk leaves a request: a founder's is granted with it where nobody was before them, a refused or ended one waits
+// again, another stays as it is.
 func (s *Service) joinOrAsk(ctx context.Context, e *domain.Employer, who domain.Actor, now time.Time) (*domain.Membership, error) {
 	m := domain.AskMembership(e.SIRET(), who, now)
-	if e.FoundedBy(who.ID) {
+	first, err := s.firstAt(ctx, e, who.ID)
+	if err != nil {
+		return nil, err
+	}
+	if first {
 		if err := m.Move(domain.MembershipMember, domain.System(), now, ""); err != nil {
 			return nil, err
 		}
 	}
-	err := s.Deps.Memberships.Save(ctx, m)
+	err = s.Deps.Memberships.Save(ctx, m)
 	if domain.CodeOf(err) != domain.CodeConflict {
 		return m, err
 	}

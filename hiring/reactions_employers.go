@@ -59,6 +59,15 @@ func (s *Service) employerToApprove(ctx context.Context, e event, x *domain.Empl
 	if err != nil {
 		return nil, err
 	}
+	if len(users) == 0 { // others were there before its founder, who has no seat either
+		founder, err := s.Deps.Users.Get(ctx, x.Founder())
+		if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return nil, err
+		}
+		if err == nil {
+			users = append(users, founder)
+		}
+	}
 	if len(users) > 0 {
 		letter.Name, letter.Email, letter.Phone = users[0].Name, users[0].Email, users[0].Phone
 	}
@@ -101,7 +110,8 @@ func (s *Service) asker(ctx context.Context, m *domain.Membership) (u *domain.Us
 	return u, e, err
 }
 
-// colleagueAsks tells every member that somebody asks to join, and the referents when no member may answer.
+// colleagueAsks tells every member of an active establishment that somebody asks to join, and the referents when there is
+// none: who a person is, nobody learns whom no referent vouched for.
 func (s *Service) colleagueAsks(ctx context.Context, _ event, m *domain.Membership) ([]post, error) {
 	if m.Status != domain.MembershipWaiting {
 		return nil, nil
@@ -110,13 +120,13 @@ func (s *Service) colleagueAsks(ctx context.Context, _ event, m *domain.Membersh
 	if err != nil {
 		return nil, err
 	}
-	theirs := e.Status == domain.EmployerActive
-	posts, err := s.toMembers(ctx, m.SIRET, domain.ColleagueAsksLetter{SIRET: m.SIRET, Company: e.Name, Name: u.Name, Email: u.Email, Decide: theirs}, u.ID)
-	if err != nil || theirs && len(posts) > 0 {
-		return posts, err
+	if e.Status == domain.EmployerActive {
+		posts, err := s.toMembers(ctx, m.SIRET, domain.ColleagueAsksLetter{SIRET: m.SIRET, Company: e.Name, Name: u.Name, Email: u.Email}, u.ID)
+		if err != nil || len(posts) > 0 {
+			return posts, err
+		}
 	}
-	more, err := s.toRole(ctx, domain.RoleReferent, domain.ColleagueToApproveLetter{SIRET: m.SIRET, Company: e.Name, Name: u.Name, Email: u.Email}, u.ID)
-	return append(posts, more...), err
+	return s.toRole(ctx, domain.RoleReferent, domain.ColleagueToApproveLetter{SIRET: m.SIRET, Company: e.Name, Name: u.Name, Email: u.Email}, u.ID)
 }
 
 // colleagueWaits tells the referents that nobody answered.
@@ -131,7 +141,8 @@ func (s *Service) colleagueWaits(ctx context.Context, _ event, m *domain.Members
 	return s.toRole(ctx, domain.RoleReferent, domain.ColleagueToApproveLetter{SIRET: m.SIRET, Company: e.Name, Name: u.Name, Email: u.Email, Again: true}, u.ID)
 }
 
-// colleagueAccepted ends what a crash may have cut short, then tells who asked, and the other members, that they belong.
+// colleagueAccepted ends what a crash may have cut short, then tells who asked that they belong, and with them the other
+// members of an active establishment.
 // The first of an establishment asked nobody.
 func (s *Service) colleagueAccepted(ctx context.Context, e event, m *domain.Membership) ([]post, error) {
 	if m.Status != domain.MembershipMember {
@@ -147,8 +158,12 @@ func (s *Service) colleagueAccepted(ctx context.Context, e event, m *domain.Memb
 	if err != nil {
 		return nil, err
 	}
-	posts, err := s.toMembers(ctx, m.SIRET, domain.ColleagueJoinedLetter{SIRET: m.SIRET, Company: company.Name, Name: u.Name, Email: u.Email}, u.ID, e.Step.Actor)
-	return append(posts, post{domain.UserRecipient(u), domain.ColleagueAcceptedLetter{SIRET: m.SIRET, Company: company.Name}, nil}), err
+	posts := []post{{domain.UserRecipient(u), domain.ColleagueAcceptedLetter{SIRET: m.SIRET, Company: company.Name}, nil}}
+	if company.Status != domain.EmployerActive {
+		return posts, nil
+	}
+	others, err := s.toMembers(ctx, m.SIRET, domain.ColleagueJoinedLetter{SIRET: m.SIRET, Company: company.Name, Name: u.Name, Email: u.Email}, u.ID, e.Step.Actor)
+	return append(posts, others...), err
 }
 
 func (s *Service) colleagueRefused(ctx context.Context, e event, m *domain.Membership) ([]post, error) {

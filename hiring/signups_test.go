@@ -37,7 +37,7 @@ func (h *house) join(n NewSignUp) Confirmation {
 // whoIs reads an account as it is now.
 func (h *house) whoIs(id string) domain.Actor {
 	h.tb.Helper()
-	return must(h.User(h.tb.Context(), id))(h.tb).Actor()
+	return must(h.ActorOf(h.tb.Context(), must(h.User(h.tb.Context(), id))(h.tb)))(h.tb)
 }
 
 // mailsTo lists the kinds of letters an address got, the first first.
@@ -181,9 +181,13 @@ func TestTwoPeopleSignUpTheSameEstablishmentAtOnce(t *testing.T) {
 		t.Fatalf("founder %s, other %s", founder.Membership.Status, other.Membership.Status)
 	}
 	_, err := h.AcceptColleague(ctx, h.whoIs(founder.User.ID), bakery, other.Membership.ID)
-	wantCode(t, err, domain.CodeForbidden)
-	if got := h.mailsTo(founder.User.Email); !slices.Contains(got, "colleague_to_approve_for_member") {
-		t.Errorf("the first member is not told: %v", got)
+	wantCode(t, err, domain.CodeNotFound)
+	// Whom nobody vouched for learns of nobody.
+	if got := h.mailsTo(founder.User.Email); slices.Contains(got, "colleague_to_approve_for_member") {
+		t.Errorf("the first member is told who asks: %v", got)
+	}
+	if list := must(firstOf(h.Requests(ctx, h.whoIs(founder.User.ID), domain.MembershipQuery{SIRET: bakery})))(t); len(list) != 1 || list[0].Who.ID != founder.User.ID {
+		t.Errorf("the first member reads %+v", list)
 	}
 	if got := h.mailsTo("ref@exemple.fr"); !slices.Contains(got, "colleague_to_approve_for_referent") {
 		t.Errorf("the referent is not told: %v", got)

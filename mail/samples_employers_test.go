@@ -11,7 +11,7 @@ var employerSamples = []sample{
 	{domain.EmployerApprovedLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils"}, ""},
 	{domain.EmployerRefusedLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils", Reason: "Le numéro ne répond pas.\nQui appeler ?"}, ""},
 	{domain.EmployerSuspendedLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils", Reason: "Ne répond plus & ne rappelle pas."}, ""},
-	{domain.ColleagueAsksLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils", Name: "Anne Maes", Email: "anne@exemple.fr", Decide: true}, ""},
+	{domain.ColleagueAsksLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils", Name: "Anne Maes", Email: "anne@exemple.fr"}, ""},
 	{domain.ColleagueToApproveLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils", Name: "Anne Maes", Email: "anne@exemple.fr"}, ""},
 	{domain.ColleagueAcceptedLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils"}, ""},
 	{domain.ColleagueJoinedLetter{SIRET: "73282932000074", Company: "Bâti'Nord & Fils", Name: "Anne Maes", Email: "anne@exemple.fr"}, ""},
