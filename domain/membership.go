@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -30,8 +31,29 @@ type Membership struct {
 	SIRET  SIRET            `json:"siret"`
 	UserID string           `json:"user"`
 	Status MembershipStatus `json:"status"`
-	// Draft is the offer that was begun before the answer; it becomes one of the establishment's with a yes.
-	Draft *Offer `json:"draft,omitempty"`
+	// Drafts are the offers that were begun before the answer, one a sign-up; each becomes one of the establishment's with
+	// a yes.
+	Drafts []*Offer `json:"drafts,omitempty"`
+}
+
+// Hold keeps an offer begun with the request; false when it is there already.
+func (m *Membership) Hold(draft *Offer) bool {
+	if holds(m.Drafts, draft) {
+		return false
+	}
+	m.Drafts = append(m.Drafts, draft)
+	return true
+}
+
+// Release lets go of offers that became the establishment's; false when none of them was there.
+func (m *Membership) Release(made []*Offer) bool {
+	before := len(m.Drafts)
+	m.Drafts = slices.DeleteFunc(slices.Clone(m.Drafts), func(o *Offer) bool { return holds(made, o) })
+	return len(m.Drafts) < before
+}
+
+func holds(drafts []*Offer, draft *Offer) bool {
+	return slices.ContainsFunc(drafts, func(o *Offer) bool { return o.ID == draft.ID })
 }
 
 // MembershipID is the key of an account's request to an establishment.

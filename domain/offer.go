@@ -130,7 +130,7 @@ var offerMoves = moves[OfferStatus, Offer]{
 	{OfferReturned, OfferSubmitted, RoleEmployer | RoleReferent, (*Offer).complete},
 	{OfferSubmitted, OfferPublished, RoleReferent, (*Offer).moderable},
 	{OfferSubmitted, OfferReturned, RoleReferent, (*Offer).returnable},
-	{OfferPublished, OfferPaused, RoleEmployer | RoleReferent, nil},
+	{OfferPublished, OfferPaused, RoleEmployer | RoleReferent | RoleSystem, nil},
 	{OfferPaused, OfferPublished, RoleEmployer | RoleReferent, nil},
 	{OfferPublished, OfferFilled, RoleReferent | RoleSystem, (*Offer).notOwn},
 	{OfferDraft, OfferWithdrawn, RoleEmployer | RoleReferent, nil},

@@ -40,13 +40,13 @@ func (s *Service) RegisterEmployer(ctx context.Context, actor domain.Actor, n Ne
 }
 
 // SuspendEmployer closes an establishment's offers to publication and pauses those published, with the reason that its
-// members read; ResumeEmployer opens them again, and each offer is taken up by hand.
+// members read. What a crash cuts short, its reaction ends. ResumeEmployer opens them again, and each offer is taken up by hand.
 func (s *Service) SuspendEmployer(ctx context.Context, actor domain.Actor, siret domain.SIRET, reason string) (*domain.Employer, error) {
 	e, err := s.moveEmployer(ctx, actor, siret, domain.EmployerSuspended, reason)
 	if err != nil {
 		return nil, err
 	}
-	return e, s.pauseOffers(ctx, actor, siret)
+	return e, s.pauseOffers(ctx, siret)
 }
 
 // ResumeEmployer makes a suspended establishment active again.

@@ -39,31 +39,37 @@ func (s *Service) ApplyAgain(ctx context.Context, actor domain.Actor, siret doma
 	return s.moveEmployer(ctx, actor, siret, domain.EmployerAwaiting, answer)
 }
 
-// pauseOffers takes the published offers of a suspended establishment out of matching. Each is taken up again by hand.
-func (s *Service) pauseOffers(ctx context.Context, actor domain.Actor, siret domain.SIRET) error {
-	now := s.Now()
-	q := domain.OfferQuery{SIRET: siret, Statuses: []domain.OfferStatus{domain.OfferPublished}, Limit: pageOfAll}
-	var open []*domain.Offer
-	for {
-		list, next, err := s.Deps.Offers.Find(ctx, domain.System(), q)
-		if err != nil {
-			return err
-		}
-		open = append(open, list...)
-		if next == "" {
-			break
-		}
-		q.Cursor = next
+// pauseOffers takes the published offers of a suspended establishment out of matching, whatever is written of them
+// meanwhile. It may be done again as long as the establishment is suspended. Each is taken up again by hand.
+func (s *Service) pauseOffers(ctx context.Context, siret domain.SIRET) error {
+	open, err := all(func(cursor string) ([]*domain.Offer, string, error) {
+		return s.Deps.Offers.Find(ctx, domain.System(), domain.OfferQuery{SIRET: siret, Statuses: []domain.OfferStatus{domain.OfferPublished}, Cursor: cursor, Limit: pageOfAll})
+	})
+	if err != nil {
+		return err
 	}
 	for _, o := range open {
 		if o.SIRET != siret { // the work is done there, somebody else pays
 			continue
 		}
-		err := o.Move(domain.OfferPaused, actor, now, "établissement suspendu")
-		if err == nil {
-			err = s.Deps.Offers.Save(ctx, o)
+		if err := s.pauseSuspended(ctx, o); err != nil {
+			return err
 		}
-		if err != nil && domain.CodeOf(err) != domain.CodeConflict {
+	}
+	return nil
+}
+
+// pauseSuspended pauses one offer, unless it left publication otherwise.
+func (s *Service) pauseSuspended(ctx context.Context, o *domain.Offer) error {
+	for try := 1; o.Status == domain.OfferPublished; try++ {
+		if err := o.Move(domain.OfferPaused, domain.System(), s.Now(), "établissement suspendu"); err != nil {
+			return err
+		}
+		err := s.Deps.Offers.Save(ctx, o)
+		if domain.CodeOf(err) != domain.CodeConflict || try == actTries {
+			return err
+		}
+		if o, err = s.Deps.Offers.Get(ctx, domain.System(), o.ID); err != nil {
 			return err
 		}
 	}
@@ -108,7 +114,9 @@ func (s *Service) WaitingEmployers(ctx context.Context, actor domain.Actor) ([]*
 	if !domain.CanListEmployers(actor) {
 		return nil, errNoList
 	}
-	list, _, err := s.Deps.Employers.Find(ctx, actor, domain.EmployerQuery{Status: domain.EmployerAwaiting, Limit: pageOfAll})
+	list, err := all(func(cursor string) ([]*domain.Employer, string, error) {
+		return s.Deps.Employers.Find(ctx, actor, domain.EmployerQuery{Status: domain.EmployerAwaiting, Cursor: cursor, Limit: pageOfAll})
+	})
 	slices.SortStableFunc(list, func(a, b *domain.Employer) int {
 		return a.Since(string(domain.EmployerAwaiting)).Compare(b.Since(string(domain.EmployerAwaiting)))
 	})
@@ -120,6 +128,21 @@ func (s *Service) PendingSignUps(ctx context.Context, actor domain.Actor) ([]*do
 	if !domain.CanListEmployers(actor) {
 		return nil, errNoList
 	}
-	list, _, err := s.Deps.SignUps.Find(ctx, actor, domain.SignUpQuery{Status: domain.SignUpPending, Limit: pageOfAll})
-	return list, err
+	return all(func(cursor string) ([]*domain.SignUp, string, error) {
+		return s.Deps.SignUps.Find(ctx, actor, domain.SignUpQuery{Status: domain.SignUpPending, Cursor: cursor, Limit: pageOfAll})
+	})
+}
+
+// all walks the pages of a list to its end.
+func all[T any](page func(cursor string) (list []T, next string, err error)) (whole []T, err error) {
+	for cursor := ""; ; {
+		list, next, err := page(cursor)
+		if err != nil {
+			return nil, err
+		}
+		whole = append(whole, list...)
+		if cursor = next; next == "" {
+			return whole, nil
+		}
+	}
 }

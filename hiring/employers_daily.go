@@ -3,6 +3,7 @@ package hiring
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -89,9 +90,14 @@ func (s *Service) remindSignUps(ctx context.Context, now time.Time) error {
 		if x.Reminded() || now.Sub(x.Created) < domain.SignUpRemindAfter {
 			continue
 		}
-		if err := x.Write(domain.ActRemind, domain.System(), now); domain.CodeOf(err) == domain.CodeTooMany {
+		err := x.Write(domain.ActRemind, domain.System(), now)
+		if err == nil {
+			err = s.countMail(ctx, x.Email, now)
+		}
+		if domain.CodeOf(err) == domain.CodeTooMany { // enough was written there
 			continue
-		} else if err != nil {
+		}
+		if err != nil {
 			return err
 		}
 		if err := unlessWritten(s.Deps.SignUps.Save(ctx, x)); err != nil {
@@ -131,20 +137,45 @@ func (s *Service) ForgetSignUps(ctx context.Context) (forgotten int, err error) 
 	return forgotten, nil
 }
 
-// forgetSignUp removes one sign-up, and what was written to an address that nobody confirmed.
+// forgetSignUp removes one sign-up, and what it had written to an address that nobody confirmed: the mails of another
+// sign-up with the same address stay, for its link may still be followed.
 func (s *Service) forgetSignUp(ctx context.Context, x *domain.SignUp) error {
 	if x.Email != "" {
 		to := domain.Recipient{Kind: domain.RecipientAddress, Address: x.Email}
-		mails, _, err := s.Deps.Mails.Find(ctx, domain.System(), domain.MailQuery{To: to.Key(), Limit: pageOfAll})
+		mails, err := all(func(cursor string) ([]*domain.Mail, string, error) {
+			return s.Deps.Mails.Find(ctx, domain.System(), domain.MailQuery{To: to.Key(), Cursor: cursor, Limit: pageOfAll})
+		})
 		if err != nil {
 			return err
 		}
 		for _, m := range mails {
-			m.Forget()
-			if err := unlessWritten(s.Deps.Mails.Save(ctx, m)); err != nil {
+			if !strings.HasPrefix(m.Event, "signups/"+x.ID+"/") {
+				continue
+			}
+			if err := s.forgetMail(ctx, m); err != nil {
 				return err
 			}
 		}
 	}
 	return s.Deps.SignUps.Remove(ctx, x.ID)
+}
+
+// forgetMail empties a mail, whatever the postman writes of it meanwhile; one that waits is cancelled first, since it would
+// leave empty.
+func (s *Service) forgetMail(ctx context.Context, m *domain.Mail) error {
+	for try := 1; ; try++ {
+		if m.Status == domain.MailQueued {
+			if err := m.Move(domain.MailCancelled, domain.System(), s.Now(), ""); err != nil {
+				return err
+			}
+		}
+		m.Forget()
+		err := s.Deps.Mails.Save(ctx, m)
+		if domain.CodeOf(err) != domain.CodeConflict || try == actTries {
+			return err
+		}
+		if m, err = s.Deps.Mails.Get(ctx, domain.System(), m.ID); err != nil {
+			return err
+		}
+	}
 }

@@ -49,7 +49,9 @@ func memberOf(u *domain.User, since time.Time) Member {
 
 // usersOf are the open accounts with a seat in an establishment, for the house itself.
 func (s *Service) usersOf(ctx context.Context, siret domain.SIRET) (users []*domain.User, err error) {
-	list, _, err := s.Deps.Users.Find(ctx, domain.System(), domain.UserQuery{SIRET: siret, Limit: pageOfAll})
+	list, err := all(func(cursor string) ([]*domain.User, string, error) {
+		return s.Deps.Users.Find(ctx, domain.System(), domain.UserQuery{SIRET: siret, Cursor: cursor, Limit: pageOfAll})
+	})
 	for _, u := range list {
 		if !u.Deactivated {
 			users = append(users, u)
@@ -104,11 +106,16 @@ func (s *Service) RequestOf(ctx context.Context, actor domain.Actor, m *domain.M
 // ToDecide lists the requests that wait for the actor's answer, the oldest first: a referent's are those of every
 // establishment, a member's those of their own once it is active.
 func (s *Service) ToDecide(ctx context.Context, actor domain.Actor) (waiting []Request, err error) {
-	list, _, err := s.Requests(ctx, actor, domain.MembershipQuery{Status: domain.MembershipWaiting, Limit: pageOfAll})
+	list, err := all(func(cursor string) ([]Request, string, error) {
+		return s.Requests(ctx, actor, domain.MembershipQuery{Status: domain.MembershipWaiting, Cursor: cursor, Limit: pageOfAll})
+	})
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range slices.Backward(list) {
+	slices.SortStableFunc(list, func(a, b Request) int {
+		return a.Membership.Since(string(domain.MembershipWaiting)).Compare(b.Membership.Since(string(domain.MembershipWaiting)))
+	})
+	for _, r := range list {
 		e, err := s.Deps.Employers.Get(ctx, domain.System(), string(r.Membership.SIRET))
 		switch {
 		case domain.CodeOf(err) == domain.CodeNotFound:
@@ -304,7 +311,7 @@ func (s *Service) settleMembership(ctx context.Context, m *domain.Membership) er
 		if err != nil {
 			return err
 		}
-		return s.releaseDraft(ctx, m, u)
+		return s.releaseDrafts(ctx, m, u)
 	case domain.MembershipEnded:
 		_, err := s.changeUser(ctx, m.UserID, func(u *domain.User) bool { return u.Leave(m.SIRET, domain.System(), now) })
 		return err
@@ -327,19 +334,21 @@ func (s *Service) changeUser(ctx context.Context, id string, act func(*domain.Us
 	}
 }
 
-// releaseDraft makes the offer that was begun before the seat was given, once.
-func (s *Service) releaseDraft(ctx context.Context, m *domain.Membership, u *domain.User) error {
-	if m.Draft == nil {
+// releaseDrafts makes the offers that were begun before the seat was given, once each.
+func (s *Service) releaseDrafts(ctx context.Context, m *domain.Membership, u *domain.User) error {
+	if len(m.Drafts) == 0 {
 		return nil
 	}
-	if _, err := s.keepDraft(ctx, "membership/"+m.ID+"/"+m.Draft.ID, m.SIRET, u.Actor(), m.Draft); err != nil {
-		return err
+	for _, draft := range m.Drafts {
+		if _, err := s.keepDraft(ctx, "membership/"+m.ID+"/"+draft.ID, m.SIRET, u.Actor(), draft); err != nil {
+			return err
+		}
 	}
+	kept := m.Drafts
 	done, err := s.changeMembership(ctx, m.ID, func(m *domain.Membership) error {
-		if m.Draft == nil {
+		if !m.Release(kept) {
 			return errUnchanged
 		}
-		m.Draft = nil
 		return nil
 	})
 	if err == nil {

@@ -1,6 +1,8 @@
 package hiring
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -121,6 +123,7 @@ func TestSuspensionPausesOffersUntilTheyAreTakenUpByHand(t *testing.T) {
 	if now := must(h.Offer(ctx, boss, o.ID))(t); now.Status != domain.OfferPaused {
 		t.Errorf("the offer is %s", now.Status)
 	}
+	h.deliver()
 	_, err = h.ApproveEmployer(ctx, referent, masonry)
 	wantCode(t, err, domain.CodeConflict)
 	_, err = h.ResumeOffer(ctx, boss, o.ID)
@@ -132,6 +135,85 @@ func TestSuspensionPausesOffersUntilTheyAreTakenUpByHand(t *testing.T) {
 	must(h.ResumeOffer(ctx, boss, o.ID))(t)
 	if got := h.mailsTo(member.Email); !slices.Equal(got, []string{"employer_suspended_for_member", "employer_approved_for_member"}) {
 		t.Errorf("the member: %v", got)
+	}
+}
+
+// A crash between the suspension and its offers, or a pen on an offer at that moment, leaves none published.
+func TestASuspensionIsEnded(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	ctx := t.Context()
+	cut, met := h.published(mason()), h.published(mason())
+	e := must(h.Employer(ctx, referent, masonry))(t)
+	if err := e.Move(domain.EmployerSuspended, referent, h.Now(), "impayés"); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.store.Employers.Save(ctx, e); err != nil {
+		t.Fatal(err)
+	}
+	h.Service.Deps.Offers = &penOnOffer{Offers: h.Service.Deps.Offers, tb: t, id: met.ID}
+	h.deliver()
+	for _, o := range []*domain.Offer{cut, met} {
+		if now := must(h.Offer(ctx, boss, o.ID))(t); now.Status != domain.OfferPaused {
+			t.Errorf("the offer is %s", now.Status)
+		}
+	}
+}
+
+// penOnOffer is somebody who writes an offer just before it is saved, once.
+type penOnOffer struct {
+	Offers
+	tb   testing.TB
+	id   string
+	done bool
+}
+
+func (p *penOnOffer) Save(ctx context.Context, o *domain.Offer) error {
+	if o.ID == p.id && !p.done {
+		p.done = true
+		now := must(p.Offers.Get(ctx, domain.System(), o.ID))(p.tb)
+		now.Note("extend", boss, morning, "")
+		if err := p.Offers.Save(ctx, now); err != nil {
+			p.tb.Fatal(err)
+		}
+	}
+	return p.Offers.Save(ctx, o)
+}
+
+func TestAnAdministratorSuspendsToo(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	o := h.published(mason())
+	must(h.SuspendEmployer(t.Context(), admin, masonry, "impayés"))(t)
+	if now := must(h.Offer(t.Context(), boss, o.ID))(t); now.Status != domain.OfferPaused {
+		t.Errorf("the offer is %s", now.Status)
+	}
+}
+
+// What waits is read to its end, the longest first, whatever the day it was signed up.
+func TestAllThatWaitsIsReminded(t *testing.T) {
+	h := newHouse(t)
+	ctx, ref := t.Context(), h.staff()
+	const many = pageOfAll + 5
+	for i := range many {
+		e := must(domain.FoundEmployer(domain.SIRET(fmt.Sprintf("%014d", i)), "Atelier", domain.Actor{ID: "u", Roles: domain.RoleEmployer}, morning, morning.Add(-time.Duration(i)*time.Minute)))(t)
+		e.Settle()
+		if err := h.store.Employers.Save(ctx, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	waiting := must(h.WaitingEmployers(ctx, ref))(t)
+	if len(waiting) != many || waiting[0].ID != fmt.Sprintf("%014d", many-1) {
+		t.Fatalf("%d wait, the first is %s", len(waiting), waiting[0].ID)
+	}
+	h.clock.advance(7 * 24 * time.Hour)
+	if err := h.RemindEmployers(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range must(h.WaitingEmployers(ctx, ref))(t) {
+		if late(&e.Record, string(domain.EmployerAwaiting), h.Now()) {
+			t.Fatalf("%s is not reminded of", e.ID)
+		}
 	}
 }
 
@@ -209,6 +291,31 @@ func TestTheDraftOfWhoWaitsComesWithTheSeat(t *testing.T) {
 	}
 	if got := h.mailsTo("luc@exemple.fr"); !slices.Contains(got, "colleague_to_approve_for_member") || slices.Contains(got, "colleague_joined_for_member") {
 		t.Errorf("who answered: %v", got)
+	}
+}
+
+// Two sign-ups for one establishment, an offer begun in each: both wait with the one request.
+func TestEveryOfferBegunComesWithTheSeat(t *testing.T) {
+	h := newHouse(t)
+	ctx, ref := t.Context(), h.staff()
+	boss := h.active(ref)
+	var c Confirmation
+	for _, title := range []string{"Pâtissière", "Vendeur"} {
+		x, token := h.signUp(anne())
+		draft := mason()
+		draft.Title = title
+		must(h.KeepSignUpDraft(ctx, x.ID, x.Revision, draft))(t)
+		c = must(h.ConfirmSignUp(ctx, token))(t)
+		h.deliver()
+	}
+	must(h.AcceptColleague(ctx, boss, bakery, c.Membership.ID))(t)
+	h.deliver()
+	list := must(firstOf(h.Offers(ctx, h.whoIs(c.User.ID), OfferQuery{})))(t)
+	if len(list) != 2 || list[0].Title == list[1].Title {
+		t.Errorf("%d offers came", len(list))
+	}
+	if m := must(h.MembershipAt(ctx, ref, bakery, c.Membership.ID))(t); len(m.Drafts) != 0 {
+		t.Errorf("%d are still held", len(m.Drafts))
 	}
 }
 

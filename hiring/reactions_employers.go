@@ -86,7 +86,13 @@ func (s *Service) employerRefused(ctx context.Context, e event, x *domain.Employ
 	return s.toMembers(ctx, x.SIRET(), domain.EmployerRefusedLetter{SIRET: x.SIRET(), Company: x.Name, Reason: e.Step.Reason})
 }
 
+// employerSuspended ends what a crash may have cut short, then tells the members.
 func (s *Service) employerSuspended(ctx context.Context, e event, x *domain.Employer) ([]post, error) {
+	if x.Status == domain.EmployerSuspended {
+		if err := s.pauseOffers(ctx, x.SIRET()); err != nil {
+			return nil, err
+		}
+	}
 	return s.toMembers(ctx, x.SIRET(), domain.EmployerSuspendedLetter{SIRET: x.SIRET(), Company: x.Name, Reason: e.Step.Reason})
 }
 

@@ -97,7 +97,7 @@ func TestAsksAreLimitedPerAccountAndPerAddress(t *testing.T) {
 	h.close()
 	again := openHouse(t, h.dir)
 	wantCode(t, again.AskSignInLink(t.Context(), "a@exemple.fr", "192.0.2.99"), domain.CodeTooMany)
-	again.clock.advance(attemptWindow + attemptSlot)
+	again.clock.advance(slotsPerWindow*attemptSlot + attemptSlot)
 	wantCode(t, again.AskSignInLink(t.Context(), "a@exemple.fr", "192.0.2.99"), "")
 }
 

@@ -16,24 +16,35 @@ type NewSignUp struct {
 
 // Limits of what strangers and new accounts may ask, kept in the store like those of sign-in (param).
 const (
-	signUpsPerAccount = 5
 	signUpsPerAddress = 15
 	asksPerAccount    = 5
+	// mailsPerMailbox and mailsPerDay are how many mails strangers have sent to one mailbox, asked again and reminders
+	// included, in a window and in a day.
+	mailsPerMailbox = 5
+	mailsPerDay     = 10
+)
+
+// Said to whom asks too often.
+const (
+	tooManySignUps = "Trop d'inscriptions depuis votre réseau. Attendez un quart d'heure, puis recommencez."
+	tooManyMails   = "Nous avons déjà écrit plusieurs fois à cette adresse. Regardez dans les indésirables. Sinon, attendez un quart d'heure, ou appelez un référent."
+	enoughForToday = "Nous avons déjà écrit plusieurs fois aujourd'hui à cette adresse. Regardez dans les indésirables, recommencez demain, ou appelez un référent."
+	tooManyAsks    = "Trop de demandes à la suite. Attendez un quart d'heure, puis recommencez, ou appelez un référent."
 )
 
 // SignUpEmployer keeps what somebody tells of their establishment and of themself. It says the same whether the address
 // has an account or not: its mail says which. Nothing is opened before ConfirmSignUp. Invalid by field, TooMany when one
-// address or one network asks too often.
+// network asks too often, or one mailbox was written to too often.
 func (s *Service) SignUpEmployer(ctx context.Context, n NewSignUp) (*domain.SignUp, error) {
 	now := s.Now()
 	x, err := domain.NewSignUp(newID(ctx), domain.SignUp{SIRET: domain.SIRET(n.SIRET), Company: n.Company, Name: n.Name, Email: n.Email, Phone: n.Phone}, now)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.countOne(ctx, "signup-account/"+hashOf(x.Email), signUpsPerAccount, now); err != nil {
+	if err := s.countOne(ctx, quota{"signup-address/" + hashOf(n.From), signUpsPerAddress, attemptSlot, tooManySignUps}, now); err != nil {
 		return nil, err
 	}
-	if err := s.countOne(ctx, "signup-address/"+hashOf(n.From), signUpsPerAddress, now); err != nil {
+	if err := s.countMail(ctx, x.Email, now); err != nil {
 		return nil, err
 	}
 	previous, err := s.SignUp(ctx, n.Previous)
@@ -50,12 +61,21 @@ func (s *Service) SignUpEmployer(ctx context.Context, n NewSignUp) (*domain.Sign
 	if previous == nil {
 		return x, nil
 	}
-	return x, s.Deps.SignUps.Remove(ctx, previous.ID)
+	return x, s.forgetSignUp(ctx, previous)
 }
 
 // countAsk counts one request of an account to referents or colleagues.
 func (s *Service) countAsk(ctx context.Context, userID string) error {
-	return s.countOne(ctx, "ask/"+userID, asksPerAccount, s.Now())
+	return s.countOne(ctx, quota{"ask/" + userID, asksPerAccount, attemptSlot, tooManyAsks}, s.Now())
+}
+
+// countMail counts one mail that a stranger has sent to a mailbox.
+func (s *Service) countMail(ctx context.Context, email string, now time.Time) error {
+	key := hashOf(email)
+	if err := s.countOne(ctx, quota{"signup-mail/" + key, mailsPerMailbox, attemptSlot, tooManyMails}, now); err != nil {
+		return err
+	}
+	return s.countOne(ctx, quota{"signup-mails-a-day/" + key, mailsPerDay, daySlot, enoughForToday}, now)
 }
 
 // SignUp reads the pending sign-up of a browser, which holds its key; NotFound when it is confirmed or gone: the browser
@@ -71,13 +91,17 @@ func (s *Service) SignUp(ctx context.Context, id string) (*domain.SignUp, error)
 	return x, err
 }
 
-// ResendSignUp asks for the link once more. TooMany past four mails.
+// ResendSignUp asks for the link once more. TooMany past four mails, or when the mailbox had enough from anybody.
 func (s *Service) ResendSignUp(ctx context.Context, id string) error {
+	now := s.Now()
 	x, err := s.SignUp(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := x.Write(domain.ActResend, domain.Holder(domain.ChannelWeb), s.Now()); err != nil {
+	if err := x.Write(domain.ActResend, domain.Holder(domain.ChannelWeb), now); err != nil {
+		return err
+	}
+	if err := s.countMail(ctx, x.Email, now); err != nil {
 		return err
 	}
 	return s.Deps.SignUps.Save(ctx, x)
@@ -180,10 +204,9 @@ func (s *Service) handDraft(ctx context.Context, x *domain.SignUp, c *Confirmati
 		return s.keepDraft(ctx, "signup/"+x.ID+"/offer", x.SIRET, c.User.Actor(), x.Draft)
 	}
 	kept, err := s.changeMembership(ctx, c.Membership.ID, func(m *domain.Membership) error {
-		if m.Draft != nil {
+		if !m.Hold(x.Draft) {
 			return errUnchanged
 		}
-		m.Draft = x.Draft
 		return nil
 	})
 	if err == nil {

@@ -271,16 +271,49 @@ func TestStrangersDoNotWriteOurMails(t *testing.T) {
 	}
 }
 
+// Whatever strangers do, by new sign-ups, links asked again and reminders, one mailbox gets a few mails an hour and a day.
 func TestOneAddressIsNotFloodedWithMails(t *testing.T) {
 	h := newHouse(t)
-	for i := range signUpsPerAccount + 1 {
-		n := luc()
-		n.From = string(rune('a' + i))
-		_, err := h.SignUpEmployer(t.Context(), n)
-		if want := map[bool]domain.Code{true: domain.CodeTooMany}[i == signUpsPerAccount]; domain.CodeOf(err) != want {
-			t.Fatalf("sign-up %d: %v", i+1, err)
+	ctx := t.Context()
+	flood := func() {
+		for i := range 8 {
+			n := luc()
+			n.From = string(rune('a' + i))
+			x, err := h.SignUpEmployer(ctx, n)
+			for range 4 {
+				if err == nil {
+					err = h.ResendSignUp(ctx, x.ID)
+				}
+			}
+			if code := domain.CodeOf(err); code != domain.CodeTooMany {
+				t.Fatalf("sign-up %d: %v", i+1, err)
+			}
+			if strings.Contains(err.Error(), "connexion") {
+				t.Errorf("told of something else: %v", err)
+			}
 		}
 	}
+	for _, tt := range []struct {
+		later time.Duration
+		mails int
+	}{{0, mailsPerMailbox}, {20 * time.Minute, 2 * mailsPerMailbox}, {20 * time.Minute, mailsPerDay}, {12 * time.Hour, mailsPerDay}} {
+		h.clock.advance(tt.later)
+		flood()
+		if got := h.mailsTo("luc@exemple.fr"); len(got) != tt.mails {
+			t.Fatalf("%s later: %d mails, want %d", tt.later, len(got), tt.mails)
+		}
+	}
+	h.clock.advance(2 * 24 * time.Hour) // the reminders of all of them fall due
+	if err := h.Settle(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.mailsTo("luc@exemple.fr"); len(got) > mailsPerDay+mailsPerMailbox {
+		t.Errorf("%d mails with the reminders", len(got))
+	}
+}
+
+func TestOneNetworkSignsUpAFewOnly(t *testing.T) {
+	h := newHouse(t)
 	for i := range signUpsPerAddress + 1 {
 		n := luc()
 		n.Email, n.From = "p"+string(rune('a'+i))+"@exemple.fr", "198.51.100.7"
@@ -292,10 +325,12 @@ func TestOneAddressIsNotFloodedWithMails(t *testing.T) {
 	// The limit holds over a restart, and lets the right person in after the window.
 	h.close()
 	again := openHouse(t, h.dir)
-	_, err := again.SignUpEmployer(t.Context(), luc())
+	n := luc()
+	n.From = "198.51.100.7"
+	_, err := again.SignUpEmployer(t.Context(), n)
 	wantCode(t, err, domain.CodeTooMany)
 	again.clock.advance(20 * time.Minute)
-	must(again.SignUpEmployer(t.Context(), luc()))(t)
+	must(again.SignUpEmployer(t.Context(), n))(t)
 }
 
 func TestACorrectedSignUpKeepsItsDraft(t *testing.T) {
@@ -370,5 +405,44 @@ func TestWhoNeverConfirmsIsRemindedOnceThenForgotten(t *testing.T) {
 	}
 	if len(mails) != 2 || err != nil {
 		t.Errorf("%d mails, %v", len(mails), err)
+	}
+}
+
+// The mails of one sign-up go with it; those of another with the same address stay, their link may still be followed.
+func TestForgettingASignUpLeavesTheNextOne(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	h.signUp(luc())
+	h.clock.advance(29 * 24 * time.Hour)
+	_, token := h.signUp(luc())
+	h.clock.advance(2 * 24 * time.Hour)
+	if n := must(h.ForgetSignUps(ctx))(t); n != 1 {
+		t.Fatalf("%d forgotten", n)
+	}
+	whole, empty := 0, 0
+	for _, m := range h.queue() {
+		if m.Body.Text == "" && m.To.Address == "" {
+			empty++
+		} else {
+			whole++
+		}
+	}
+	if whole != 1 || empty != 1 {
+		t.Errorf("%d mails stay, %d are emptied", whole, empty)
+	}
+	must(h.ConfirmSignUp(ctx, token))(t)
+}
+
+// What waits in the queue of a sign-up that goes is not sent, empty or whole.
+func TestASignUpThatGoesSendsNothingMore(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	x := must(h.SignUpEmployer(ctx, luc()))(t)
+	must(h.Relay(ctx))(t)
+	n := luc()
+	n.Email, n.Previous = "luc.vandamme@exemple.fr", x.ID
+	must(h.SignUpEmployer(ctx, n))(t)
+	if got := h.mailsTo("luc@exemple.fr"); len(got) != 0 || len(h.sent.all()) != 1 {
+		t.Errorf("the mistaken address: %v, %d left", got, len(h.sent.all()))
 	}
 }

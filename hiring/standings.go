@@ -41,7 +41,7 @@ func (s *Service) Standings(ctx context.Context, actor domain.Actor) (list []Sta
 
 // requestStanding names the establishment by its number only: who waits at the door is not told the name on it.
 func requestStanding(m *domain.Membership) Standing {
-	standing := Standing{Company: m.SIRET.Spaced(), SIRET: m.SIRET, Request: m.Status, Since: m.Since(string(m.Status)), Drafted: m.Draft != nil}
+	standing := Standing{Company: m.SIRET.Spaced(), SIRET: m.SIRET, Request: m.Status, Since: m.Since(string(m.Status)), Drafted: len(m.Drafts) > 0}
 	if m.Status == domain.MembershipRefused {
 		standing.Reason = m.LastReason()
 	}
