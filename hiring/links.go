@@ -78,7 +78,8 @@ func (s *Service) mailToken(mailID string) string {
 }
 
 // mailLink makes the link of a mail about to leave, and gives its token; empty when the mail has no link. Its life counts
-// from the attempt, as long as no earlier copy can have been read: a link that served is never made anew.
+// from the attempt, as long as no earlier copy can have been read. A link that served is never made anew: that it was kept
+// once is recorded before the mail leaves, so that one cut short before it was kept is told from one that was used.
 func (s *Service) mailLink(ctx context.Context, m *domain.Mail) (token string, err error) {
 	if m.Grant == nil {
 		return "", nil
@@ -86,13 +87,42 @@ func (s *Service) mailLink(ctx context.Context, m *domain.Mail) (token string, e
 	token = s.mailToken(m.ID)
 	secret, err := s.Secrets.Get(ctx, hashOf(token))
 	switch code := domain.CodeOf(err); {
-	case code == domain.CodeNotFound && m.Left, code == "" && m.Left:
-		return token, nil
+	case code == "" && m.Left:
+		return token, s.noteLink(ctx, m)
 	case code == domain.CodeNotFound:
+		if used, err := s.linkEnded(ctx, m); err != nil || used {
+			return token, err
+		}
 		secret = s.secretOf(*m.Grant, token)
 	case err != nil:
 		return "", err
 	}
 	secret.Expires = s.Now().Add(m.Grant.Life)
-	return token, s.Secrets.Save(ctx, secret)
+	if err := s.Secrets.Save(ctx, secret); err != nil {
+		return "", err
+	}
+	return token, s.noteLink(ctx, m)
+}
+
+func linkOf(m *domain.Mail) string { return "mail/" + m.ID + "/link" }
+
+// noteLink records that the link of a mail is kept; the mail must not leave before.
+func (s *Service) noteLink(ctx context.Context, m *domain.Mail) error {
+	err := s.Deps.Once.Insert(ctx, linkOf(m), s.Now().UTC().Format(time.RFC3339))
+	if domain.CodeOf(err) == domain.CodeConflict {
+		return nil
+	}
+	return err
+}
+
+// linkEnded tells, of a link that is kept no more, whether a copy of its mail can have given it to somebody.
+func (s *Service) linkEnded(ctx context.Context, m *domain.Mail) (bool, error) {
+	if !m.Left {
+		return false, nil
+	}
+	_, err := s.Deps.Once.Get(ctx, linkOf(m))
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return false, nil
+	}
+	return err == nil, err
 }

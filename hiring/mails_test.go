@@ -1,6 +1,8 @@
 package hiring
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -104,6 +106,57 @@ func TestAMailUnderWayAtACrashIsSentAgain(t *testing.T) {
 	got := again.state(m)
 	if sent := again.sent.all(); len(sent) != 1 || sent[0].ID != m.ID || got.Status != domain.MailSent || got.Tries != 2 || got.Doubts != 0 {
 		t.Errorf("%d left, %s after %d tries, %d doubts", len(sent), got.Status, got.Tries, got.Doubts)
+	}
+}
+
+// unkept keeps no link: the process dies before it can.
+type unkept struct{ Secrets }
+
+func (unkept) Save(context.Context, *domain.Secret) error { return errKilled }
+
+// unnoted dies as it records that a link is kept.
+type unnoted struct{ Once }
+
+func (o unnoted) Insert(ctx context.Context, key, value string) error {
+	if strings.HasSuffix(key, "/link") {
+		return errKilled
+	}
+	return o.Once.Insert(ctx, key, value)
+}
+
+// Wherever an attempt stops, the link that arrives in the end opens, once.
+func TestAMailCutShortArrivesWithALinkThatOpens(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		die  func(*Deps)
+	}{
+		{"before its link is kept", func(d *Deps) { d.Secrets = unkept{d.Secrets} }},
+		{"before the link is known to be kept", func(d *Deps) { d.Once = unnoted{d.Once} }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t)
+			u := h.user("anne@exemple.fr", domain.RoleReferent)
+			wantCode(t, h.AskSignInLink(t.Context(), u.Email, ""), "")
+			h.background.Wait()
+			deps := h.deps()
+			tt.die(&deps)
+			if err := New(deps).Deliver(t.Context()); !errors.Is(err, errKilled) {
+				t.Fatalf("the dying process said %v", err)
+			}
+			h.close()
+			again := openHouse(t, h.dir)
+			again.deliver()
+			again.deliver()
+			token := again.sent.to(u.Email)
+			must(again.SignIn(t.Context(), token))(t)
+			must(again.ResendMail(t.Context(), referent, again.queue()[0].ID))(t)
+			again.deliver()
+			_, err := again.SignIn(t.Context(), token)
+			wantCode(t, err, domain.CodeNotFound)
+			if n := len(again.sent.all()); n != 2 {
+				t.Errorf("%d left", n)
+			}
+		})
 	}
 }
 

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"syscall"
 	"testing"
 	"time"
@@ -43,7 +47,7 @@ func TestMailsOutliveKillsAndCuts(t *testing.T) {
 	patience, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
 	for kill := range kills {
-		run := startProgram(t, program, dir, sink.Addr)
+		run, _ := startProgram(t, program, dir, sink.Addr)
 		before := len(sink.Taken())
 		// Killed as soon as a message is in: often between the answer and the mark.
 		sink.Wait(patience, func(taken []mailtest.Message) bool { return len(taken) >= before+20+kill })
@@ -52,7 +56,7 @@ func TestMailsOutliveKillsAndCuts(t *testing.T) {
 		}
 		_ = run.Wait()
 	}
-	run := startProgram(t, program, dir, sink.Addr)
+	run, addr := startProgram(t, program, dir, sink.Addr)
 	// A copy that was not answered is sent again, once.
 	sink.Wait(patience, func(taken []mailtest.Message) bool {
 		settled := map[string]int{}
@@ -68,13 +72,14 @@ func TestMailsOutliveKillsAndCuts(t *testing.T) {
 		}
 		return len(settled) == killedMails
 	})
+	taken := sink.Taken()
+	openLinks(t, <-addr, taken)
 	if err := run.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	if err := run.Wait(); err != nil {
 		t.Errorf("stopped with %v", err)
 	}
-	taken := sink.Taken()
 	reached := copies(taken)
 	for to, ids := range reached {
 		for _, id := range ids {
@@ -118,15 +123,56 @@ func queueLinks(t *testing.T, dir string) {
 	}
 }
 
-// startProgram serves the folder in a process of its own.
-func startProgram(t *testing.T, program, dir, smtp string) *exec.Cmd {
+// openLinks follows the link of every copy, as a mailbox that looks at them does: each lives.
+func openLinks(t *testing.T, addr string, taken []mailtest.Message) {
 	t.Helper()
-	run := exec.CommandContext(t.Context(), program, "serve", "-addr", "127.0.0.1:0", "-data", dir, "-smtp", "smtp://"+smtp+"?tls=none")
+	dead := 0
+	for _, m := range taken {
+		link := signInLink.FindString(m.Raw)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+addr+link, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		if link == "" || res.StatusCode != http.StatusOK {
+			t.Logf("%s got a link that answers %d", m.To, res.StatusCode)
+			dead++
+		}
+	}
+	if dead > 0 {
+		t.Errorf("%d links of %d are dead", dead, len(taken))
+	}
+}
+
+// signInLink is the page of a link, with its token, in a message as it left.
+var signInLink = regexp.MustCompile(`/connexion/[A-Z2-7]{20,}`)
+
+// startProgram serves the folder in a process of its own, and tells its address once it says it.
+func startProgram(t *testing.T, program, dir, smtp string) (run *exec.Cmd, addr <-chan string) {
+	t.Helper()
+	run = exec.CommandContext(t.Context(), program, "serve", "-addr", "127.0.0.1:0", "-data", dir, "-smtp", "smtp://"+smtp+"?tls=none")
 	run.Env = append(os.Environ(), "CANDIDATHEQUE_ENV=test")
-	run.Stderr = io.Discard
-	if err := run.Start(); err != nil {
+	logs, err := run.StderrPipe()
+	if err == nil {
+		err = run.Start()
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = run.Process.Kill() })
-	return run
+	said := make(chan string, 1)
+	go func() {
+		defer close(said)
+		for lines := bufio.NewScanner(logs); lines.Scan(); {
+			var line struct{ Msg, Addr string }
+			if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "service" {
+				said <- line.Addr
+			}
+		}
+	}()
+	return run, said
 }
