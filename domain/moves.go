@@ -79,9 +79,9 @@ func (r *Record) Told() {
 // Aggregate is any stored object: a pointer to a type that carries a Record.
 type Aggregate interface{ Head() *Record }
 
-// Untold is a stored object of which a step was not told yet, with the name of its collection.
+// Untold is a stored object of which a step was not told yet, with the name of its collection and its key.
 type Untold struct {
-	Collection string
+	Collection, ID string
 	Aggregate
 }
 

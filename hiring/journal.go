@@ -99,9 +99,13 @@ func (s *Service) tellStep(ctx context.Context, of domain.Journaled, event strin
 	return s.append(ctx, d)
 }
 
-// append writes the deed under the next number.
+// append writes the deed under the next number. Unavailable when the journal does not answer, and then trying again may
+// help; a damaged file of somebody whom the line names is a fault of its own, which keeps no other line from being written.
 func (s *Service) append(ctx context.Context, d domain.Deed) error {
 	line, err := s.journalLine(ctx, d)
+	if damaged(err) {
+		return err
+	}
 	if err == nil {
 		err = s.appendLine(ctx, line)
 	}

@@ -55,18 +55,16 @@ func (s *Service) AddressFails(ctx context.Context, actor domain.Actor, to domai
 	return false, nil
 }
 
-// ForgetMails erases the texts of the mails that left long ago, and tells how many. Each new day runs it.
+// ForgetMails erases the texts of the mails that left long ago, and tells how many. Each new day runs it. One that cannot
+// be read is told by an Internal error, once the others are erased.
 func (s *Service) ForgetMails(ctx context.Context) (forgotten int, err error) {
 	now := s.Now()
 	for {
-		list, err := s.Deps.Mails.EndedBefore(ctx, now, mailsARound)
-		if err != nil {
-			return forgotten, err
-		}
+		list, fault := s.Deps.Mails.EndedBefore(ctx, now, mailsARound)
 		before := forgotten
 		for _, m := range list {
 			if !m.Forgettable(now) {
-				return forgotten, nil // the others left later
+				return forgotten, fault // the others left later
 			}
 			m.Forget()
 			switch err := s.Deps.Mails.Save(ctx, m); {
@@ -77,7 +75,7 @@ func (s *Service) ForgetMails(ctx context.Context) (forgotten int, err error) {
 			}
 		}
 		if forgotten == before {
-			return forgotten, nil
+			return forgotten, fault
 		}
 	}
 }

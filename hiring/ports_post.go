@@ -7,14 +7,15 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// Outbox gives the objects of which a step was not told yet, and marks them. MarkTold keeps their revision, and returns
-// Conflict when somebody wrote one meanwhile.
+// Outbox gives the objects of which a step was not told yet, and marks them. One that cannot be read is given with its
+// fault and no aggregate. MarkTold keeps their revision, and returns Conflict when somebody wrote one meanwhile.
 type Outbox interface {
-	Each(ctx context.Context, visit func(domain.Untold) error) error
+	Each(ctx context.Context, visit func(u domain.Untold, fault error) error) error
 	MarkTold(ctx context.Context, u domain.Untold) error
 }
 
-// Mails keeps what was written to people. Due lists those to try by now.
+// Mails keeps what was written to people. Due lists those to try by now. Due and EndedBefore leave out what cannot be
+// read, and then give an Internal error beside the others.
 type Mails interface {
 	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.Mail, error)
 	Save(ctx context.Context, m *domain.Mail) error

@@ -3,6 +3,7 @@ package hiring
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -71,14 +72,15 @@ func (s *Service) StartPost(ctx context.Context) error {
 }
 
 func (s *Service) relayRound(ctx context.Context) error {
+	var faults error
 	if today := domain.DayOf(s.Now()); today != s.relay.forgot {
-		if _, err := s.ForgetMails(ctx); err != nil {
-			return err
+		_, faults = s.ForgetMails(ctx)
+		if domain.CodeOf(faults) != domain.CodeUnavailable { // a text that cannot be read waits for the next day
+			s.relay.forgot = today
 		}
-		s.relay.forgot = today
 	}
 	_, err := s.Relay(ctx)
-	return err
+	return errors.Join(faults, err)
 }
 
 // everyRound runs a round each second, and at each wake, until the end of ctx.
@@ -87,7 +89,7 @@ func (s *Service) everyRound(ctx context.Context, wake <-chan struct{}, waits st
 	defer tick.Stop()
 	for {
 		if err := round(ctx); err != nil && ctx.Err() == nil {
-			s.Log.Warn(waits, slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
+			s.complain(waits, err.Error(), slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
 		}
 		select {
 		case <-ctx.Done():
@@ -104,27 +106,36 @@ func (s *Service) Deliver(ctx context.Context) error {
 	s.postman.round.Lock()
 	defer s.postman.round.Unlock()
 	for ctx.Err() == nil {
-		due, err := s.Deps.Mails.Due(ctx, s.Now(), mailsARound)
+		due, fault := s.Deps.Mails.Due(ctx, s.Now(), mailsARound)
+		progress, err := s.tryAll(ctx, due)
 		if err != nil {
 			return err
 		}
-		progress := false
-		for _, m := range due {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			tried, err := s.try(ctx, m)
-			if err != nil {
-				return err
-			}
-			progress = progress || tried
-		}
 		// Those that others hold stay due: only progress is worth another look.
 		if len(due) < mailsARound || !progress {
-			return nil
+			return fault
 		}
 	}
 	return ctx.Err()
+}
+
+// tryAll makes an attempt at each mail, and tells whether any was made. One that is at fault itself keeps none from the
+// next; a store that does not answer does.
+func (s *Service) tryAll(ctx context.Context, due []*domain.Mail) (progress bool, err error) {
+	for _, m := range due {
+		if ctx.Err() != nil {
+			return progress, ctx.Err()
+		}
+		tried, err := s.try(ctx, m)
+		switch {
+		case damaged(err):
+			s.complain("a mail was not sent", m.ID, slog.Any("cause", err))
+		case err != nil:
+			return progress, err
+		}
+		progress = progress || tried
+	}
+	return progress, nil
 }
 
 // try makes one attempt, if nobody else makes it: claimed by an insert, then carried, then concluded.

@@ -20,8 +20,11 @@ var witnesses = []witness{writeDown}
 func (s *Service) Relay(ctx context.Context) (told int, err error) {
 	s.relay.mu.Lock()
 	defer s.relay.mu.Unlock()
-	err = s.Outbox.Each(ctx, func(u domain.Untold) error {
-		err := s.tell(ctx, u)
+	err = s.Outbox.Each(ctx, func(u domain.Untold, fault error) error {
+		err := fault
+		if err == nil {
+			err = s.tell(ctx, u)
+		}
 		switch domain.CodeOf(err) {
 		case "":
 			told++
@@ -30,7 +33,7 @@ func (s *Service) Relay(ctx context.Context) (told int, err error) {
 		case domain.CodeConflict: // somebody wrote it meanwhile: it is told in the next round
 		default:
 			// One object that cannot be told must not keep the others silent.
-			s.Log.Error("a step was not told", slog.String("collection", u.Collection), slog.Any("cause", err))
+			s.complain("a step was not told", u.ID, slog.String("collection", u.Collection), slog.Any("cause", err))
 		}
 		return ctx.Err()
 	})

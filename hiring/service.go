@@ -77,6 +77,7 @@ type Service struct {
 	journalState journalState
 	relay        relayState
 	postman      postman
+	complaints   complaints
 
 	// scrubbing is held while the files are cleaned: each time makes the index anew.
 	scrubbing sync.Mutex

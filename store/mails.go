@@ -27,15 +27,17 @@ func (r Mails) Find(ctx context.Context, viewer domain.Actor, q domain.MailQuery
 	return only.find(ctx, viewer, query)
 }
 
-// Due lists the mails to try by now, those that waited longest first.
+// Due lists the mails to try by now, those that waited longest first. One that cannot be read is left out, and told
+// beside the others by an Internal error.
 func (r Mails) Due(ctx context.Context, now time.Time, limit int) ([]*domain.Mail, error) {
-	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{{Name: keyDue, Before: instant(now.Add(1))}}, Order: keyDue, Limit: limit})
+	list, _, err := r.sparing(ctx, Query{Where: []Condition{{Name: keyDue, Before: instant(now.Add(1))}}, Order: keyDue, Limit: limit})
 	return list, err
 }
 
-// EndedBefore lists the mails that left the queue before then and whose text is still there.
+// EndedBefore lists the mails that left the queue before then and whose text is still there; Due says what becomes of one
+// that cannot be read.
 func (r Mails) EndedBefore(ctx context.Context, then time.Time, limit int) ([]*domain.Mail, error) {
-	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{{Name: keyEnded, Before: instant(then)}}, Order: keyEnded, Limit: limit})
+	list, _, err := r.sparing(ctx, Query{Where: []Condition{{Name: keyEnded, Before: instant(then)}}, Order: keyEnded, Limit: limit})
 	return list, err
 }
 

@@ -11,8 +11,9 @@ import (
 // written with the step.
 type Outbox struct{ repos []kept }
 
-// Each visits the documents that wait, collection by collection, the longest waiting first. The visitor may mark them.
-func (o Outbox) Each(ctx context.Context, visit func(domain.Untold) error) error {
+// Each visits the documents that wait, collection by collection, the longest waiting first. The visitor may mark them. One
+// that cannot be read comes with its fault and no aggregate: it must not keep the others silent.
+func (o Outbox) Each(ctx context.Context, visit func(u domain.Untold, fault error) error) error {
 	for _, r := range o.repos {
 		if err := r.untold(ctx, visit); err != nil {
 			return err
@@ -32,7 +33,7 @@ func (o Outbox) MarkTold(ctx context.Context, u domain.Untold) error {
 	return domain.Refuse(domain.CodeInternal, "Collection inconnue : %s.", u.Collection)
 }
 
-func (r repo[T, P]) untold(ctx context.Context, visit func(domain.Untold) error) error {
+func (r repo[T, P]) untold(ctx context.Context, visit func(domain.Untold, error) error) error {
 	q := Query{Where: []Condition{{Name: keyOutbox}}, Order: keyOutbox, Limit: batch}
 	for {
 		page, next, err := r.engine.Find(ctx, r.coll, q)
@@ -40,11 +41,12 @@ func (r repo[T, P]) untold(ctx context.Context, visit func(domain.Untold) error)
 			return err
 		}
 		for _, d := range page {
-			t, err := r.decode(d)
-			if err != nil {
-				return err
+			u := domain.Untold{Collection: r.coll, ID: d.ID}
+			t, fault := r.decode(d)
+			if fault == nil {
+				u.Aggregate = P(t)
 			}
-			if err := visit(domain.Untold{Collection: r.coll, Aggregate: P(t)}); err != nil {
+			if err := visit(u, fault); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -117,6 +118,22 @@ func (r repo[T, P]) drop(ctx context.Context, id string) error {
 
 // find reads pages until limit documents that the viewer may see are found, or there are no more.
 func (r repo[T, P]) find(ctx context.Context, viewer domain.Actor, q Query) (list []*T, next string, err error) {
+	return r.list(ctx, viewer, q, func(fault error) error { return fault })
+}
+
+// sparing is find past what cannot be read: the list is of the others, and an Internal error tells beside it of the first.
+// It is for what the house does by itself: no document may keep it from the next.
+func (r repo[T, P]) sparing(ctx context.Context, q Query) (list []*T, next string, err error) {
+	var first error
+	list, next, err = r.list(ctx, domain.System(), q, func(fault error) error {
+		first = cmp.Or(first, fault)
+		return nil
+	})
+	return list, next, cmp.Or(err, first)
+}
+
+// list is find; unread is told of a document that cannot be read, and gives the error that ends the list, if any.
+func (r repo[T, P]) list(ctx context.Context, viewer domain.Actor, q Query, unread func(error) error) (list []*T, next string, err error) {
 	if q.Limit <= 0 {
 		q.Limit = defaultPage
 	}
@@ -129,7 +146,10 @@ func (r repo[T, P]) find(ctx context.Context, viewer domain.Actor, q Query) (lis
 		for _, d := range docs {
 			t, err := r.decode(d)
 			if err != nil {
-				return nil, "", err
+				if err := unread(err); err != nil {
+					return nil, "", err
+				}
+				continue
 			}
 			if r.sees(viewer, t) {
 				list = append(list, t)

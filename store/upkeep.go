@@ -18,7 +18,7 @@ type kept interface {
 	// keysOf fails on a body that its type cannot read, or that is another document's.
 	keysOf(d Doc) ([]Key, error)
 	// untold and markTold are the repository's part of the outbox.
-	untold(ctx context.Context, visit func(domain.Untold) error) error
+	untold(ctx context.Context, visit func(domain.Untold, error) error) error
 	markTold(ctx context.Context, u domain.Untold) error
 }
 

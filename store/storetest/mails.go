@@ -78,7 +78,7 @@ func events(list []*domain.Mail) (names []string) {
 func whatHappenedWaitsToBeTold(t *testing.T, s *store.Store) {
 	told := func() (names []string) {
 		t.Helper()
-		must(t, s.Outbox.Each(ctx, func(u domain.Untold) error {
+		must(t, s.Outbox.Each(ctx, func(u domain.Untold, fault error) error {
 			names = append(names, u.Collection+"/"+u.Head().ID)
 			return nil
 		}))
@@ -101,7 +101,7 @@ func whatHappenedWaitsToBeTold(t *testing.T, s *store.Store) {
 	}
 	reader, err := s.People.Get(ctx, sys, "p1")
 	must(t, err)
-	must(t, s.Outbox.Each(ctx, func(u domain.Untold) error { return s.Outbox.MarkTold(ctx, u) }))
+	must(t, s.Outbox.Each(ctx, func(u domain.Untold, fault error) error { return s.Outbox.MarkTold(ctx, u) }))
 	if got := told(); got != nil {
 		t.Fatalf("still waits: %v", got)
 	}
@@ -114,7 +114,7 @@ func whatHappenedWaitsToBeTold(t *testing.T, s *store.Store) {
 	if got := told(); !slices.Equal(got, []string{"people/p1"}) {
 		t.Errorf("waits again: %v", got)
 	}
-	err = s.Outbox.Each(ctx, func(u domain.Untold) error {
+	err = s.Outbox.Each(ctx, func(u domain.Untold, fault error) error {
 		must(t, s.People.Save(ctx, reader)) // somebody writes it before it is marked
 		return s.Outbox.MarkTold(ctx, u)
 	})
