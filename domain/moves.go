@@ -79,9 +79,11 @@ func (r *Record) Told() {
 // Aggregate is any stored object: a pointer to a type that carries a Record.
 type Aggregate interface{ Head() *Record }
 
-// Untold is a stored object of which a step was not told yet, with the name of its collection and its key.
+// Untold is a stored object of which a step was not told yet, with the name of its collection, its key, and the revision
+// at which it was read: those who tell of it may change the aggregate.
 type Untold struct {
 	Collection, ID string
+	Revision       int64
 	Aggregate
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -22,8 +21,9 @@ func (o Outbox) Each(ctx context.Context, visit func(u domain.Untold, fault erro
 	return nil
 }
 
-// MarkTold says that every step of the document was told. Its revision stays: nobody who is editing it meets a conflict
-// because of the platform. It returns Conflict when somebody wrote it meanwhile, and then it still waits.
+// MarkTold says that every step of the document was told, as it was when it was visited. Its revision stays: nobody who is
+// editing it meets a conflict because of the platform. It returns Conflict when somebody wrote it meanwhile, whoever tells
+// of it included, and then it still waits.
 func (o Outbox) MarkTold(ctx context.Context, u domain.Untold) error {
 	for _, r := range o.repos {
 		if r.collection() == u.Collection {
@@ -41,7 +41,7 @@ func (r repo[T, P]) untold(ctx context.Context, visit func(domain.Untold, error)
 			return err
 		}
 		for _, d := range page {
-			u := domain.Untold{Collection: r.coll, ID: d.ID}
+			u := domain.Untold{Collection: r.coll, ID: d.ID, Revision: d.Revision}
 			t, fault := r.decode(d)
 			if fault == nil {
 				u.Aggregate = P(t)
@@ -57,20 +57,26 @@ func (r repo[T, P]) untold(ctx context.Context, visit func(domain.Untold, error)
 	}
 }
 
+// markTold marks what is stored, not the aggregate that was handed out: a step written meanwhile was told by nobody.
 func (r repo[T, P]) markTold(ctx context.Context, u domain.Untold) error {
-	t, ours := u.Aggregate.(P)
-	if !ours {
-		return domain.Refuse(domain.CodeInternal, "Objet inattendu.").WithCause(fmt.Errorf("%T in %s", u.Aggregate, r.coll))
+	t, err := r.read(ctx, u.ID)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return &ConflictError{IDs: []string{u.ID}}
 	}
-	head := t.Head()
-	head.Told()
-	// encode writes the revision that follows: here it is the stored one again.
-	head.Revision--
-	w, err := r.encode((*T)(t))
-	head.Revision++
 	if err != nil {
 		return err
 	}
-	w.Over = head.Revision
+	head := P(t).Head()
+	if head.Revision != u.Revision {
+		return &ConflictError{IDs: []string{u.ID}}
+	}
+	head.Told()
+	// encode writes the revision that follows: here it is the stored one again.
+	head.Revision--
+	w, err := r.encode(t)
+	if err != nil {
+		return err
+	}
+	w.Over = u.Revision
 	return r.engine.Put(ctx, r.coll, w)
 }
