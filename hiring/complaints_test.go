@@ -31,11 +31,12 @@ func (h *house) damage(collection, id string) {
 	}
 }
 
-// heard keeps what is logged.
-func (h *house) heard() *bytes.Buffer {
+// heard is another process on the same store, with what it logs.
+func (h *house) heard() (*Service, *bytes.Buffer) {
 	var log bytes.Buffer
-	h.Log = slog.New(slog.NewTextHandler(&log, nil))
-	return &log
+	deps := h.deps()
+	deps.Log = slog.New(slog.NewTextHandler(&log, nil))
+	return New(deps), &log
 }
 
 // An object that cannot be read is told of to nobody but the log, and the others are told.
@@ -50,14 +51,19 @@ func TestADamagedObjectKeepsNoOtherSilent(t *testing.T) {
 	next := must(h.DraftOffer(t.Context(), boss, mason()))(t)
 	must(h.SubmitOffer(t.Context(), boss, next.ID))(t)
 	h.damage("offers", first.ID)
-	log := h.heard()
+	s, log := h.heard()
+	relay := func() {
+		t.Helper()
+		wantCode(t, s.relayRound(t.Context()), "")
+	}
+	relay()
 	h.deliver()
 	if sent := h.sent.all(); len(sent) != 1 || !strings.Contains(sent[0].Body.Text, next.ID) {
 		t.Errorf("%d left", len(sent))
 	}
-	h.deliver()
+	relay()
 	h.clock.advance(complainEvery)
-	h.deliver()
+	relay()
 	if n := strings.Count(log.String(), "a step was not told"); n != 2 {
 		t.Errorf("the fault was logged %d times in %s:\n%s", n, complainEvery, log)
 	}
@@ -108,4 +114,50 @@ func TestADamagedMailKeepsNoOtherWaiting(t *testing.T) {
 	}
 	wantCode(t, h.relayRound(t.Context()), domain.CodeInternal)
 	wantCode(t, h.relayRound(t.Context()), "")
+}
+
+// named writes a line about each person, so that they bear a name in the journal.
+func (h *house) named(people ...string) {
+	h.tb.Helper()
+	for _, id := range people {
+		wantCode(h.tb, h.journal(h.tb.Context(), referent, domain.Deed{Act: domain.ActOpenPerson}.About(id)), "")
+	}
+}
+
+// A file and a name that cannot be read leave the names of others to be swept.
+func TestADamagedFileKeepsNoOtherNameFromBeingSwept(t *testing.T) {
+	h := newHouse(t)
+	h.bring(journalPeople)
+	h.named("P1", "P2")
+	h.damage("people", "P1")
+	h.damage("journal_keys", "user/referent")
+	must(h.store.People.Take(t.Context(), "P2"))(t)
+	wantCode(t, h.SweepKeys(t.Context()), domain.CodeInternal)
+	_, err := h.store.JournalKeys.Get(t.Context(), domain.PersonSubject("P2"))
+	wantCode(t, err, domain.CodeNotFound)
+	must(h.store.JournalKeys.Get(t.Context(), domain.PersonSubject("P1")))(t)
+}
+
+// The journal is read each day whatever the sweep of names met, which is logged, and tried again a while later.
+func TestTheJournalIsReadWhateverTheSweepMeets(t *testing.T) {
+	h := newHouse(t)
+	h.bring(journalPeople)
+	h.named("P1")
+	h.damage("people", "P1")
+	s, log := h.heard()
+	rounds := s.journalRounds()
+	for _, tt := range []struct {
+		name           string
+		after          time.Duration
+		failed, passed int
+	}{
+		{"at the start", 0, 1, 1}, {"a second later", time.Second, 1, 1}, {"a while later", dailyAgain, 2, 1}, {"the next day", 24 * time.Hour, 3, 2},
+	} {
+		h.clock.advance(tt.after)
+		s.runDaily(t.Context(), rounds)
+		failed, passed := strings.Count(log.String(), "names were not swept"), strings.Count(log.String(), "journal read")
+		if failed != tt.failed || passed != tt.passed || s.JournalChecked().Lines == 0 {
+			t.Errorf("%s: %d sweeps failed, %d readings passed\n%s", tt.name, failed, passed, log)
+		}
+	}
 }

@@ -106,18 +106,54 @@ func (s *Service) writeHead(ctx context.Context, head domain.JournalHead) error 
 // noteEvery is how often the head is noted while lines are written: what a cut may take unseen.
 const noteEvery = time.Second
 
+// daily is what is done once each new day. What fails is logged and tried again later, and keeps nothing else waiting.
+type daily struct {
+	do func(context.Context) error
+	// fault is what the log says when it fails.
+	fault string
+	done  domain.Date
+	again time.Time
+}
+
+// dailyAgain is how long a daily round that failed waits: reading a whole journal is long.
+const dailyAgain = 10 * time.Minute
+
+func (s *Service) runDaily(ctx context.Context, rounds []*daily) {
+	for _, r := range rounds {
+		now := s.Now()
+		today := domain.DayOf(now)
+		if r.done == today || now.Before(r.again) {
+			continue
+		}
+		if err := r.do(ctx); err == nil {
+			r.done = today
+		} else if ctx.Err() == nil {
+			r.again = now.Add(dailyAgain)
+			s.Log.Error(r.fault, slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
+		}
+	}
+}
+
+// journalRounds are what the journal needs each day. Neither waits for the other: a file that cannot be read is no reason
+// to leave the journal unread.
+func (s *Service) journalRounds() []*daily {
+	return []*daily{{do: s.SweepKeys, fault: "names were not swept from the journal"}, {do: s.checkJournal, fault: "the journal was not read"}}
+}
+
 // keepJournal notes the head and, each new day, sweeps names and reads the whole journal, until the end of ctx.
 func (s *Service) keepJournal(ctx context.Context) {
 	tick := time.NewTicker(noteEvery)
 	defer tick.Stop()
-	var day domain.Date
+	rounds := s.journalRounds()
 	var noted domain.JournalHead
 	for {
-		if today := domain.DayOf(s.Now()); today != day && s.checkJournal(ctx) == nil {
-			day = today
-		}
-		if head := s.lastAppended(); head != noted && s.noteHead(ctx) == nil {
-			noted = head
+		s.runDaily(ctx, rounds)
+		if head := s.lastAppended(); head != noted {
+			if err := s.noteHead(ctx); err == nil {
+				noted = head
+			} else if ctx.Err() == nil {
+				s.complain("the head of the journal is not noted", err.Error(), slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
+			}
 		}
 		select {
 		case <-ctx.Done():
@@ -147,9 +183,6 @@ func (s *Service) lastAppended() domain.JournalHead {
 // checkJournal is the reading of each day: it is logged with the head, so that whoever keeps the logs elsewhere can hold
 // the journal to it.
 func (s *Service) checkJournal(ctx context.Context) error {
-	if err := s.SweepKeys(ctx); err != nil {
-		return err
-	}
 	check, err := s.VerifyJournal(ctx)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package hiring
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -124,26 +125,36 @@ func (s *Service) passKeys(ctx context.Context, from, to string) error {
 }
 
 // SweepKeys forgets the names of people who are gone, and passes on those of files that were taken over: whatever was cut
-// short between removing a file and forgetting its name is done here. Each new day and a restored backup run it.
+// short between removing a file and forgetting its name is done here. Each new day and a restored backup run it. A name or
+// a file that cannot be read keeps no other from being swept: its fault is told at the end.
 func (s *Service) SweepKeys(ctx context.Context) error {
-	keys, err := s.keysOf(ctx, domain.JournalKeyQuery{Limit: pageOfAll})
-	if err != nil {
-		return err
+	var faults []error
+	for q := (domain.JournalKeyQuery{Limit: pageOfAll}); ; {
+		list, next, err := s.Deps.JournalKeys.Find(ctx, q)
+		faults = append(faults, err)
+		for _, k := range list {
+			err := s.sweepKey(ctx, k)
+			if faults = append(faults, err); err != nil && !damaged(err) {
+				return errors.Join(faults...)
+			}
+		}
+		if q.Cursor = next; next == "" {
+			return errors.Join(faults...)
+		}
 	}
-	for _, k := range keys {
-		holder, err := s.bearer(ctx, k.Holder)
-		switch {
-		case err != nil:
-		case holder == domain.SubjectNobody:
-			err = s.Deps.JournalKeys.Remove(ctx, k.ID)
-		case holder != k.Holder:
-			from, _ := k.Holder.PersonID()
-			to, _ := holder.PersonID()
-			err = s.passKeys(ctx, from, to)
-		}
-		if err != nil {
-			return err
-		}
+}
+
+func (s *Service) sweepKey(ctx context.Context, k *domain.JournalKey) error {
+	holder, err := s.bearer(ctx, k.Holder)
+	switch {
+	case err != nil:
+		return err
+	case holder == domain.SubjectNobody:
+		return s.Deps.JournalKeys.Remove(ctx, k.ID)
+	case holder != k.Holder:
+		from, _ := k.Holder.PersonID()
+		to, _ := holder.PersonID()
+		return s.passKeys(ctx, from, to)
 	}
 	return nil
 }

@@ -17,7 +17,8 @@ type Journal interface {
 }
 
 // JournalKeys keeps who bears which name in the journal. The first Save of somebody's key wins, the second is a Conflict;
-// removing what is gone already is not an error.
+// removing what is gone already is not an error. Find leaves out what cannot be read, and gives an Internal error beside
+// the others.
 type JournalKeys interface {
 	Get(ctx context.Context, of domain.Subject) (*domain.JournalKey, error)
 	Save(ctx context.Context, k *domain.JournalKey) error

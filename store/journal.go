@@ -119,7 +119,8 @@ func (r JournalKeys) Get(ctx context.Context, of domain.Subject) (*domain.Journa
 	return r.repo.Get(ctx, domain.System(), string(of))
 }
 
-// Find lists keys: of those names, of a holder, else all of them.
+// Find lists keys: of those names, of a holder, else all of them. One that cannot be read is left out, and told beside the
+// others by an Internal error.
 func (r JournalKeys) Find(ctx context.Context, q domain.JournalKeyQuery) ([]*domain.JournalKey, string, error) {
 	query := Query{Order: keyRandom, Cursor: q.Cursor, Limit: q.Limit}
 	if q.Holder != domain.SubjectNobody {
@@ -128,7 +129,7 @@ func (r JournalKeys) Find(ctx context.Context, q domain.JournalKeyQuery) ([]*dom
 	if q.Keys != nil {
 		query.Where = append(query.Where, Condition{Name: keyRandom, Values: q.Keys})
 	}
-	return r.find(ctx, domain.System(), query)
+	return r.sparing(ctx, query)
 }
 
 // Remove destroys a key; one that is gone already is not an error.
