@@ -7,7 +7,7 @@ import (
 )
 
 // writeDown is the witness that keeps the journal: every step of a history is one line, whatever is told twice.
-func writeDown(s *Service, ctx context.Context, e event) error {
+func (s *Service) writeDown(ctx context.Context, e event) error {
 	of, told := e.Object.(domain.Journaled)
 	if !told {
 		return nil

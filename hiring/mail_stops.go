@@ -100,7 +100,8 @@ func (s *Service) stops(ctx context.Context, to domain.Recipient) (kinds []strin
 	if err != nil {
 		return nil, err
 	}
-	return kinds, json.Unmarshal(raw, &kinds)
+	err = json.Unmarshal(raw, &kinds)
+	return kinds, err
 }
 
 // stopped tells whether a recipient said that they want no more of a kind.

@@ -13,7 +13,7 @@ import (
 type witness func(s *Service, ctx context.Context, e event) error
 
 // witnesses are those who write down what happens.
-var witnesses = []witness{writeDown}
+var witnesses = []witness{(*Service).writeDown}
 
 // Relay tells what happened and was not told yet: to the witnesses, then by mail. It gives how many objects it told of.
 // Everything it does has a deterministic key: a crash, or another process at the same time, tells nothing twice.

@@ -28,15 +28,6 @@ const longestName = 60
 // messageID is the same for every copy of a mail.
 func (s *SMTP) messageID(m *domain.Mail) string { return "<" + m.ID + "@" + s.localName + ">" }
 
-// MailOfMessageID finds the key of a mail in a Message-ID of ours; empty when it is none.
-func MailOfMessageID(id string) string {
-	key, _, found := strings.Cut(strings.Trim(strings.TrimSpace(id), "<>"), "@")
-	if !found {
-		return ""
-	}
-	return key
-}
-
 // render writes the whole message in memory, and reads it again before anything is sent: the library hands over what it
 // could write of a message whose writing failed.
 func (s *SMTP) render(m *domain.Mail, to string) ([]byte, error) {

@@ -41,7 +41,7 @@ type quotes struct {
 
 func (q quotes) Get(_ context.Context, _ domain.Actor, id string) (*domain.Offer, error) {
 	if q.panics {
-		panic("Zqnom " + id)
+		panic("Zqnom " + id) //nolint:forbidigo // a fault of the program, which the log must not repeat
 	}
 	return nil, domain.Refuse(domain.CodeUnavailable, "« Zqnom » : %s", id).WithCause(errors.New(`find {name: "Zqnom"} for zqcourriel@exemple.fr, tel 0677889911`))
 }
@@ -94,7 +94,7 @@ func TestNothingThatSomebodyTypesReachesTheLog(t *testing.T) {
 	}
 	send()
 	stop()
-	<-done
+	_ = <-done
 	_ = app.Close() // its store is closed already
 	wantSilence(t, log.String())
 	for _, want := range []string{`"msg":"panic"`, `"route":"/connexion/:token"`, `"status":503`, `"status":422`, `"request_id"`} {

@@ -29,9 +29,6 @@ const (
 // The program is killed five times while it sends two hundred mails to a server that takes one in five and cuts the
 // connection before it answers: everybody is reached, each extra copy is owed to a kill or to a cut, and is known as one.
 func TestMailsOutliveKillsAndCuts(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program and kills it")
-	}
 	dir := t.TempDir()
 	program := filepath.Join(t.TempDir(), "candidatheque")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {

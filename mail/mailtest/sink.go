@@ -66,7 +66,7 @@ func MustSecureSink(tb testing.TB, fault func(nth int) Fault, config *tls.Config
 
 func serve(tb testing.TB, fault func(nth int) Fault, config *tls.Config) *Sink {
 	tb.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a server of a test has no context
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func serve(tb testing.TB, fault func(nth int) Fault, config *tls.Config) *Sink {
 	go func() { done <- server.Serve(listener) }()
 	tb.Cleanup(func() {
 		_ = server.Close()
-		<-done
+		_ = <-done
 	})
 	return s
 }
