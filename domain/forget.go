@@ -196,7 +196,7 @@ func (a *Alert) ForgetPerson(who Forgotten) Fate { return goneOf(who, a.Profile)
 
 // ForgetPerson removes the links of the person; those of accounts are another's.
 func (s *Secret) ForgetPerson(who Forgotten) Fate {
-	if s.Purpose == SecretSignIn || s.Purpose == SecretAPI {
+	if s.Purpose == SecretSignIn || s.Purpose == SecretAPI || s.Purpose == SecretSignUp {
 		return FateUntouched
 	}
 	return goneOf(who, s.UserID)

@@ -9,6 +9,10 @@ var letterKinds = []struct {
 	{"sign_in_for_user", "lien de connexion", false},
 	{"offer_to_read_for_referent", "offre à relire", true},
 
+	{"self_link_for_person", "lien vers ses données", false},
+	{"file_ending_for_person", "dossier bientôt effacé", false},
+	{"self_changed_for_referent", "une personne a agi sur sa page", true},
+
 	{"confirm_address_for_newcomer", "adresse à confirmer", false},
 	{"account_there_for_employer", "compte déjà ouvert", false},
 	{"account_closed_for_user", "compte fermé", false},

@@ -54,6 +54,7 @@ const (
 	ActSelfCorrect   = "self_correct"
 	ActSelfAsk       = "self_ask"
 	ActAnswerAsks    = "answer_asks"
+	ActStillHere     = "still_here"
 	ActWarnRetention = "warn_retention"
 )
 

@@ -10,6 +10,8 @@ const (
 	SecretConsent = "consent"
 	// SecretSignUp confirms the address of one sign-up.
 	SecretSignUp = "sign_up"
+	// SecretSelf opens the page of one person's own data.
+	SecretSelf = "self"
 )
 
 // Grant is what a signed link opens, to whom, and for how long: Object is the key of a thing, empty when Holder says it
@@ -38,6 +40,7 @@ const linkDay = 24 * time.Hour
 var linkRules = []LinkRule{
 	{SecretSignUp, SignUpLife, "Ce lien a plus de 7 jours. Recommencez l'inscription : cela prend deux minutes."},
 	{SecretSignIn, linkDay, "Ce lien est trop ancien. Demandez-en un autre sur la page de connexion."},
+	{SecretSelf, 14 * linkDay, "Ce lien a plus de 14 jours. Demandez-en un autre : donnez votre e-mail sur cette page."},
 	{SecretConsent, 14 * linkDay, "Ce lien a plus de 14 jours. Votre référent ou votre conseiller peut vous en donner un autre."},
 }
 

@@ -42,6 +42,15 @@ var formFields = map[string]string{
 	"/inscription/confirmer/:token": "",
 	"/accord/:token":                "answer",
 
+	"/mes-donnees":                  "email",
+	"/mes-donnees/:token/corriger":  "phone email work available radius hours means presentation",
+	"/mes-donnees/:token/demander":  "ask",
+	"/mes-donnees/:token/pause":     "until",
+	"/mes-donnees/:token/reprendre": "",
+	"/mes-donnees/:token/garder":    "",
+	"/mes-donnees/:token/accord":    "answer",
+	"/mes-donnees/:token/effacer":   "sure",
+
 	"/offres":                       offerFields,
 	"/offres/compte":                offerFields,
 	"/offres/:id/modifier":          offerFields,
@@ -84,6 +93,7 @@ var formFields = map[string]string{
 	"/candidatheque/:id/refuser":                        "reason",
 	"/candidatheque/:id/accord":                         "on channel",
 	"/candidatheque/:id/lien-accord":                    "",
+	"/candidatheque/:id/demandes":                       "",
 	"/candidatheque/:id/retrait":                        "",
 	"/candidatheque/:id/accompagnements":                "programme from",
 	"/candidatheque/:id/accompagnements/renouveler":     "programme from",

@@ -141,7 +141,10 @@ func TestEveryServedRouteIsInTheTable(t *testing.T) {
 // Strangers reach nothing that shows or changes anything: this list is the whole of what is open.
 func TestWhatIsOpenToStrangers(t *testing.T) {
 	open := []string{"GET /", "GET /connexion", "POST /connexion", "GET /connexion/:token", "POST /connexion/:token",
-		"GET /accessibilite", "GET /donnees-personnelles", "GET /se-proposer", "POST /se-proposer", "GET /accord/:token", "POST /accord/:token", "GET /api/v1/openapi.yaml", "GET /galerie", "GET /.well-known/security.txt",
+		"GET /accessibilite", "GET /donnees-personnelles", "GET /se-proposer", "POST /se-proposer", "GET /accord/:token", "POST /accord/:token",
+		"GET /mes-donnees", "POST /mes-donnees", "GET /mes-donnees/:token", "GET /mes-donnees/:token/corriger", "POST /mes-donnees/:token/corriger",
+		"POST /mes-donnees/:token/demander", "POST /mes-donnees/:token/pause", "POST /mes-donnees/:token/reprendre", "POST /mes-donnees/:token/garder",
+		"POST /mes-donnees/:token/accord", "GET /mes-donnees/:token/effacer", "POST /mes-donnees/:token/effacer", "GET /mes-donnees/:token/fichier", "GET /api/v1/openapi.yaml", "GET /galerie", "GET /.well-known/security.txt",
 		"GET /inscription", "POST /inscription", "GET /inscription/siret", "GET /inscription/merci", "POST /inscription/renvoyer", "GET /inscription/offre",
 		"POST /inscription/offre", "POST /inscription/offre/apercu", "GET /inscription/offre/metiers", "GET /inscription/confirmer/:token", "POST /inscription/confirmer/:token",
 		"POST /courriels/retours", "GET /courriels/arret/:token", "POST /courriels/arret/:token"}

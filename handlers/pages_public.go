@@ -127,7 +127,7 @@ func (s *Server) personalData(c *gin.Context) error {
 	if wantsSheet(c) {
 		return s.download(c, registerSheet())
 	}
-	return s.render(c, http.StatusOK, templates.PersonalDataPage{Base: s.base(c), Fields: domain.StoredFields()})
+	return s.render(c, http.StatusOK, templates.PersonalDataPage{Base: s.base(c), Fields: domain.StoredFields(), Officer: s.officer})
 }
 
 // galleryPage shows the components, or one whole page in one state. The viewer of an example is the example's own.

@@ -102,6 +102,8 @@ func outside(p *domain.Person, today domain.Date) string {
 		return "a dit non le " + p.Candidate.Consent.Withdrawn.French()
 	case p.Candidate.Consent.Withdrawn.Known():
 		return "accord retiré le " + p.Candidate.Consent.Withdrawn.French()
+	case p.Candidate.Pause.On(today):
+		return pauseText(p.Candidate.Pause)
 	case !standing.Consent:
 		return domain.GateConsent.French()
 	case !standing.Accompanied && standing.EndedOn.Known():
@@ -110,6 +112,13 @@ func outside(p *domain.Person, today domain.Date) string {
 		return "aucun accompagnement en cours"
 	}
 	return ""
+}
+
+func pauseText(k domain.Pause) string {
+	if !k.Until.Known() {
+		return "en pause, à sa demande, jusqu'à ce qu'elle dise le contraire"
+	}
+	return "en pause, à sa demande, jusqu'au " + k.Until.French()
 }
 
 // names gives the name of an actor's id as the viewer may read it: an employer reads « un référent » for staff.

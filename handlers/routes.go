@@ -35,6 +35,7 @@ func (s *Server) routes() []route {
 		s.needRoutes(),
 		s.peopleRoutes(),
 		s.fileRoutes(),
+		s.privacyRoutes(),
 		s.companyRoutes(),
 		s.journalRoutes(),
 		s.mailRoutes(),

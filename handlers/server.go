@@ -35,6 +35,8 @@ type Config struct {
 	Started func() bool
 	// Phone is the number of the referents that pages show to employers; empty: pages name no number.
 	Phone string
+	// Officer is the e-mail of the data-protection officer, shown on /donnees-personnelles; empty: not said.
+	Officer string
 	// Gallery opens /galerie: demo and test only, its data is invented.
 	Gallery bool
 	// Demo marks every page as a demonstration.
@@ -76,6 +78,7 @@ type Server struct {
 	floods       floods
 	proxies      proxies
 	verbs        keyLocks
+	officer      string
 	crossOrigin  *http.CrossOriginProtection
 	static       http.Handler
 	engine       *gin.Engine
@@ -114,7 +117,7 @@ func New(cfg Config) (*Server, error) {
 		security: securityContact{cfg.SecurityContact, cfg.SecurityUntil},
 		metrics:  newMetrics(cfg.Registry), floods: newFloods(cfg.Limits), proxies: cfg.TrustedProxies, crossOrigin: crossOrigin,
 		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http" && loopback(base.Hostname()))), sessionTies: cfg.Sessions,
-		static: templates.Static(),
+		static: templates.Static(), officer: cfg.Officer,
 	}
 	s.table = s.routes()
 	s.engine, err = s.newEngine()

@@ -24,6 +24,9 @@ type sample = struct {
 // samples has one letter of each kind, with what people type at its worst.
 var samples = slices.Concat(employerSamples, []sample{
 	{domain.SignInLetter{Minutes: 15}, "/connexion/"},
+	{domain.SelfLinkLetter{FirstName: "Samira"}, "/mes-donnees/"},
+	{domain.FileEndingLetter{FirstName: "Samira", On: "23 décembre 2026"}, "/mes-donnees/"},
+	{domain.SelfChangedLetter{PersonID: "EE-1", What: "a demandé une pause"}, ""},
 	{domain.OfferToReadLetter{OfferID: "o-1", Title: "Maçon <coffreur> & \"boiseur\"\r\nBcc: x@exemple.fr", Employer: "Bâti'Nord & Fils", Commune: "Dunkerque", Places: 2}, ""},
 })
 

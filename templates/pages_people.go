@@ -47,7 +47,9 @@ type PersonPage struct {
 	Updated   time.Time
 
 	// Outside says why the person cannot be proposed today, empty when they can.
-	Outside        string
+	Outside string
+	// Asks are what the person would have corrected, asked on their own page.
+	Asks           []domain.Ask
 	Consent        domain.Consent
 	Accompaniments []domain.Accompaniment
 	// Criteria are filled only for who may read them: CriteriaOpen.

@@ -93,9 +93,11 @@ type ErrorPage struct {
 type AccessibilityPage struct{ Base }
 
 // PersonalDataPage says which data are kept, why, how long: Fields is domain.StoredFields().
+// Officer is the address of the data-protection officer, empty while it is not set.
 type PersonalDataPage struct {
 	Base
-	Fields []domain.StoredField
+	Fields  []domain.StoredField
+	Officer string
 }
 
 // Title of the page.

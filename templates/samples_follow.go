@@ -60,6 +60,7 @@ var peopleExamples = []example{
 	}},
 	{"personne-a-relire", "Fiche proposée, à relire", domain.RoleReferent, "/candidatheque/P1", func(b Base) Page {
 		p := samplePerson(b)
+		p.Asks = []domain.Ask{{On: domain.DayOf(b.Now), Text: "Mon permis B date de 2019."}}
 		p.Stage, p.ProposedBy, p.Outside, p.Doubles = domain.AdmissionProposed, "hugo.baert@exemple.fr", "proposée, pas encore acceptée par un référent", sampleDoubles()
 		p.ErrorFor, p.Errors = FormRefuse, domain.FieldErrors{"reason": "Dites pourquoi : le conseiller le lira, et pourra compléter le dossier."}
 		return p

@@ -19,7 +19,7 @@ var words = template.FuncMap{
 
 	"journalacts": journalActs, "day": longDay, "shortday": domain.Date.French, "moment": momentOf, "dayof": domain.DayOf, "daymoment": dayMomentOf,
 	"count": count, "of": of, "number": number, "people": people, "months": months, "join": join, "decimal": decimal,
-	"pay": payWords, "hour": clockWords, "window": windowWords, "language": languageWords, "level": domain.LevelFrench,
+	"pay": payWords, "hour": clockWords, "window": windowWords, "language": LanguageWords, "level": domain.LevelFrench,
 
 	"offerstate": offerState, "shortliststate": shortlistState, "decisionstate": decisionState, "sidestate": sideState,
 	"importstate": importState, "nextstep": nextStep, "band": bandOf, "bar": barOf, "legend": legend, "strongest": strongest, "weakest": weakest,
@@ -155,8 +155,8 @@ var languageNames = map[string]string{"fr": "français", "en": "anglais", "ar": 
 	"es": "espagnol", "it": "italien", "pt": "portugais", "pl": "polonais", "ro": "roumain", "uk": "ukrainien",
 	"ru": "russe", "tr": "turc", "fa": "persan", "ps": "pachto"}
 
-// languageWords says what a person can do in a language: « anglais : comprend, lit ; à vérifier : écrit ».
-func languageWords(l domain.Language) string {
+// LanguageWords says what a person can do in a language: « anglais : comprend, lit ; à vérifier : écrit ».
+func LanguageWords(l domain.Language) string {
 	name := languageNames[strings.ToLower(l.Code)]
 	if name == "" {
 		name = l.Code

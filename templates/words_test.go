@@ -127,7 +127,7 @@ func TestUnknownLanguageSkillsAreToBeChecked(t *testing.T) {
 		"arabe : non":                                    {Code: "ar", Understand: domain.No, Read: domain.No, Write: domain.No},
 		"lingala : comprend (à vérifier : lit et écrit)": {Code: "lingala", Understand: domain.Yes},
 	} {
-		if got := languageWords(l); got != want {
+		if got := LanguageWords(l); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -180,7 +180,7 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	if env != envProduction {
 		app.options.LinkLife = demoLinkLife
 	}
-	app.config = handlers.Config{Now: now, Log: log, BaseURL: c.BaseURL, Phone: c.Phone, Gallery: env != envProduction, Demo: env == envDemo, Started: app.hasStarted,
+	app.config = handlers.Config{Officer: c.Officer, Now: now, Log: log, BaseURL: c.BaseURL, Phone: c.Phone, Gallery: env != envProduction, Demo: env == envDemo, Started: app.hasStarted,
 		ShowLinks: env != envProduction}
 	if err := c.configure(&app.config); err != nil {
 		return nil, err

@@ -26,6 +26,7 @@ type serveCommand struct {
 	SecurityContact string `help:"À qui signaler une faille : e-mail ou page https, montré par /.well-known/security.txt." name:"security-contact" env:"CANDIDATHEQUE_SECURITY_CONTACT" placeholder:"CONTACT"`
 	SecurityExpires string `help:"Jusqu'à quel jour ce contact vaut." name:"security-expires" env:"CANDIDATHEQUE_SECURITY_EXPIRES" placeholder:"JOUR"`
 	Phone           string `help:"Numéro des référents, montré aux employeurs." env:"CANDIDATHEQUE_PHONE" placeholder:"NUMÉRO"`
+	Officer         string `help:"E-mail du délégué à la protection des données, montré sur /donnees-personnelles." name:"dpo" env:"CANDIDATHEQUE_DPO"`
 	Demo            bool   `help:"Remplit un dossier vide de données inventées." env:"CANDIDATHEQUE_DEMO"`
 }
 

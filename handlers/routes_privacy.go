@@ -1,0 +1,22 @@
+package handlers
+
+// privacyRoutes are what people do with their own data, by the link of their page, and what administrators do for them.
+func (s *Server) privacyRoutes() []route {
+	return []route{
+		{"GET", "/mes-donnees", everyone, s.askOwnPage},
+		{"POST", "/mes-donnees", everyone, s.askOwnLink},
+		{"GET", "/mes-donnees/:token", everyone, s.ownPage},
+		{"GET", "/mes-donnees/:token/corriger", everyone, s.ownForm},
+		{"POST", "/mes-donnees/:token/corriger", everyone, s.correctOwn},
+		{"POST", "/mes-donnees/:token/demander", everyone, s.askOwn},
+		{"POST", "/mes-donnees/:token/pause", everyone, s.pauseOwn},
+		{"POST", "/mes-donnees/:token/reprendre", everyone, s.resumeOwn},
+		{"POST", "/mes-donnees/:token/garder", everyone, s.keepOwn},
+		{"POST", "/mes-donnees/:token/accord", everyone, s.answerOwn},
+		{"GET", "/mes-donnees/:token/effacer", everyone, s.eraseOwnPage},
+		{"POST", "/mes-donnees/:token/effacer", everyone, s.eraseOwn},
+		{"GET", "/mes-donnees/:token/fichier", everyone, s.ownFile},
+
+		{"POST", "/candidatheque/:id/demandes", advisers, s.answerAsks},
+	}
+}
