@@ -265,6 +265,9 @@ func (l *livedIn) state() string {
 	for _, id := range l.people {
 		b.WriteString(k.get("/api/v1/profiles/" + id).want(200).body)
 	}
+	company := "/api/v1/companies/" + string(ownSIRET)
+	b.WriteString(k.get(company).want(200).body + k.get(company+"/requests").want(200).body)
+	fmt.Fprintf(&b, "%+v", must(l.service.Members(l.tb.Context(), domain.System(), ownSIRET))(l.tb))
 	return b.String()
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
 )
 
 // livedIn is a house in which one thing of each kind happened, with a planted text wherever somebody writes.
@@ -17,12 +18,14 @@ type livedIn struct {
 	shared                       sharedBody
 	people                       []string
 	accord                       string // the token of the accord of people[0]
+	member                       *domain.User
+	request                      string // the key of the request to join ownSIRET
 	ids                          map[string][]string
 }
 
 // Planted by the employer of ownSIRET, by staff about it, and by staff about people.
 var (
-	ofEmployer = []string{"Zqtitre1", "Zqtexte1", "Zqrefus1", "Zqjeton1", "Zqmarche1", "Zqretour1"}
+	ofEmployer = []string{"Zqtitre1", "Zqtexte1", "Zqrefus1", "Zqjeton1", "Zqmarche1", "Zqretour1", "Zqmembre1", "zqmembre1@", "Zqcollegue1", "zqcollegue1@"}
 	ofStaff    = []string{"Zqmotif1", "Zqajout1", "Zqantenne1", "Zqliste1", "Zqpourquoi1", "Zqretrait1"}
 )
 
@@ -38,6 +41,7 @@ func MustLiveIn(h *house) *livedIn {
 	l.offers()
 	l.lists()
 	l.others()
+	l.colleagues()
 	l.ids = l.objects()
 	return l
 }
@@ -89,6 +93,16 @@ func (l *livedIn) others() {
 	l.settle()
 }
 
+// colleagues are a second member of the first employer's establishment, and somebody who asks to join it.
+func (l *livedIn) colleagues() {
+	l.tb.Helper()
+	l.member = must(l.service.AddUser(l.tb.Context(), domain.System(), hiring.NewUser{Email: "zqmembre1@exemple.fr", Name: "Zqmembre1 Maes",
+		Roles: domain.RoleEmployer, SIRETs: []domain.SIRET{ownSIRET}}))(l.tb)
+	l.newcomer("siret", string(ownSIRET), "company", "Maçonnerie", "name", "Zqcollegue1 Maes", "email", "zqcollegue1@exemple.fr")
+	asks := must(l.service.UserByEmail(l.tb.Context(), "zqcollegue1@exemple.fr"))(l.tb)
+	l.request = domain.MembershipID(asks.ID, ownSIRET)
+}
+
 // objects are the real keys behind each parameter of the table's routes; by the segment before it, else by its name.
 func (l *livedIn) objects() map[string][]string {
 	l.tb.Helper()
@@ -113,7 +127,7 @@ func (l *livedIn) objects() map[string][]string {
 		"candidatheque": l.people[:2], "profiles": l.people[:2], "personnes": l.people[:2], "eligibilities": l.people[:2], "doublons": l.people[:2], "entries": append(cards, l.people[0]),
 		":profile": l.people[:2], ":other": l.people[1:2], ":card": cards, "listes": keys("/listes", "/listes/"),
 		"positions": {domain.PairID(l.offer.ID, l.people[0])}, "connexion": {"inconnu"}, "accord": {l.accord},
-		":siret": {string(ownSIRET)}, "confirmer": {"inconnu"}, ":criterion": {"RSA"}, "certificats": {"R489-3"}, ":gate": {"distance", "eligibility"}, "comptes": {l.users[domain.RoleEmployer].ID}}
+		":siret": {string(ownSIRET)}, "demandes": {l.request}, "requests": {l.request}, "membres": {l.member.ID}, "confirmer": {"inconnu"}, ":criterion": {"RSA"}, "certificats": {"R489-3"}, ":gate": {"distance", "eligibility"}, "comptes": {l.users[domain.RoleEmployer].ID}}
 	for _, a := range alerts.Items {
 		ids["alertes"] = append(ids["alertes"], a.ID)
 	}

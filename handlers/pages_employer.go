@@ -47,7 +47,7 @@ func (s *Server) employerPage(c *gin.Context, status int, page templates.Employe
 	}
 	page.OffersMore = next != ""
 	if wantsSheet(c) {
-		return s.download(c, employerSheet(page))
+		return s.exportPeople(c, employerSheet(page))
 	}
 	return s.render(c, status, page)
 }

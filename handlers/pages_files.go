@@ -110,7 +110,7 @@ func (s *Server) columnsPage(c *gin.Context) error {
 	page.Keys, page.Key = keyOptions(columns), guessedKey(columns)
 	page.Label = strings.TrimSuffix(strings.TrimSuffix(record.File, ".xlsx"), ".csv")
 	if wantsSheet(c) {
-		return s.download(c, columnsSheet(page))
+		return s.exportPeople(c, columnsSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
 }

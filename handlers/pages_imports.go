@@ -143,7 +143,7 @@ func (s *Server) importPage(c *gin.Context) error {
 		return s.previewPage(c, http.StatusOK, s.emptyFixed(), nil)
 	}
 	if wantsSheet(c) {
-		return s.download(c, importSheet(i))
+		return s.exportPeople(c, importSheet(i))
 	}
 	return s.render(c, http.StatusOK, templates.ImportPage{Base: s.base(c), Import: *i, By: s.names(c)(i.By), Mapping: s.mappingLabel(c, i.Mapping)})
 }

@@ -87,7 +87,7 @@ func (s *Server) mailsFile(c *gin.Context, q hiring.MailQuery) error {
 	if err != nil {
 		return err
 	}
-	return s.download(c, documents.Sheet{Name: "courriels",
+	return s.exportPeople(c, documents.Sheet{Name: "courriels",
 		Columns: []string{"courriel", "a", "adresse", "sujet", "ecrit", "parti", "etat", "essais", "reponse"},
 		Rows: documents.Rows(mailRows(list), func(m templates.MailRow) []string {
 			return []string{m.What, m.Name, m.Address, m.Subject, stamp(m.Created), stamp(m.Sent), m.Status.French(), strconv.Itoa(m.Tries), m.Answer}
