@@ -78,6 +78,17 @@ func AskMembership(siret SIRET, who Actor, at time.Time) *Membership {
 	return m
 }
 
+// GrantedMembership is that of somebody whose seat was given with their account, and who asked nobody: the platform makes
+// it when it is needed, and tells it to nobody, since the account told of the seat.
+func GrantedMembership(siret SIRET, userID string, at time.Time) (*Membership, error) {
+	m := &Membership{Record: Record{ID: MembershipID(userID, siret), Created: at}, SIRET: siret, UserID: userID, Status: MembershipWaiting}
+	m.trace("", string(MembershipWaiting), System(), at, "")
+	m.Settle()
+	err := m.Move(MembershipMember, System(), at, "")
+	m.Settle()
+	return m, err
+}
+
 // Move brings the request to another state. It returns Forbidden when the actor may not, Conflict when it was answered
 // meanwhile, Invalid without the reason that who asked will read.
 func (m *Membership) Move(to MembershipStatus, actor Actor, at time.Time, reason string) error {

@@ -265,9 +265,7 @@ func (s *Service) grantedSeat(ctx context.Context, siret domain.SIRET, userID st
 	if err != nil || !slices.Contains(u.SIRETs, siret) {
 		return nil, domain.NotFound("Membre")
 	}
-	m := domain.AskMembership(siret, u.Actor(), now)
-	err = m.Move(domain.MembershipMember, domain.System(), now, "")
-	return m, err
+	return domain.GrantedMembership(siret, u.ID, now)
 }
 
 // MembershipAt reads a request of an establishment; another's is NotFound.

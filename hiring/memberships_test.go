@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -392,4 +393,31 @@ func TestReferentsAreRemindedOfWhatWaits(t *testing.T) {
 	}
 	_, err := h.WaitingEmployers(ctx, boss)
 	wantCode(t, err, domain.CodeForbidden)
+}
+
+// A seat that an administrator gave, in an establishment that nobody registered, is taken back like another: whoever had
+// it is told, and nothing says that they asked for it.
+func TestASeatThatNobodyAskedForIsTakenBack(t *testing.T) {
+	h := newHouse(t)
+	ctx, ref := t.Context(), h.staff()
+	u := must(h.AddUser(ctx, admin, NewUser{Email: "paul@exemple.fr", Name: "Paul", Roles: domain.RoleEmployer, SIRETs: []domain.SIRET{masonry}}))(t)
+	wantCode(t, h.RemoveMember(ctx, ref, masonry, u.ID, "Paul a quitté l'entreprise en juin."), "")
+	var acts []string
+	for _, l := range h.lines() {
+		if l.Act.Kind() == "membership" {
+			acts = append(acts, string(l.Act)+" by "+l.Actor)
+		}
+	}
+	name := must(h.journalName(ctx, ref.Subject()))(t)
+	if want := []string{"membership.ended by " + name}; !slices.Equal(acts, want) {
+		t.Errorf("%v, want %v", acts, want)
+	}
+	h.deliver()
+	told := h.sent.all()
+	if len(told) != 1 || told[0].To.Address != u.Email || !strings.Contains(told[0].Body.Text, masonry.Spaced()) {
+		t.Errorf("%d told: %+v", len(told), told)
+	}
+	if must(h.store.Users.Get(ctx, u.ID))(t).SIRETs != nil {
+		t.Error("still there")
+	}
 }

@@ -107,12 +107,16 @@ func (s *Service) toMembers(ctx context.Context, siret domain.SIRET, letter doma
 	return posts, err
 }
 
-// asker is who asks to join, and where; the account may be closed since.
+// asker is who asks to join, and where; the account may be closed since. An establishment that nobody registered, where an
+// administrator gave a seat, goes by its number.
 func (s *Service) asker(ctx context.Context, m *domain.Membership) (u *domain.User, e *domain.Employer, err error) {
 	if u, err = s.Deps.Users.Get(ctx, m.UserID); err != nil {
 		return nil, nil, err
 	}
 	e, err = s.Deps.Employers.Get(ctx, domain.System(), string(m.SIRET))
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return u, &domain.Employer{Record: domain.Record{ID: string(m.SIRET)}, Name: m.SIRET.Spaced()}, nil
+	}
 	return u, e, err
 }
 
