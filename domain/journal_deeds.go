@@ -109,6 +109,9 @@ func DeedOf(t Journaled, step Step) Deed {
 			of, verb = PersonSubject(profile), act
 		}
 	}
+	if step.Of != "" { // whichever of the two files tells it, the line is the same
+		of = PersonSubject(step.Of)
+	}
 	d := Deed{At: step.At, Act: Act(kind + "." + codeWord(verb)), Object: object, Person: of, Actor: ActorSubject(step.Actor),
 		OnBehalf: behalf(step.OnBehalf), Channel: codeWord(step.Channel)}
 	if i, ok := t.(*Import); ok {

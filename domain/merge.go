@@ -19,10 +19,23 @@ func (p *Person) Absorb(o *Person, actor Actor, at time.Time) {
 		p.Admission = AdmissionAccepted
 	}
 	p.Merged = unique(append(append(slices.Clone(p.Merged), o.ID), o.Merged...), same)
-	p.History = append(slices.Clone(p.History), o.History...)
-	slices.SortStableFunc(p.History, func(a, b Step) int { return a.At.Compare(b.At) })
+	p.takeSteps(o)
 	p.NoteChange("merge", p.ChangedFields(&before), actor, at)
 	p.History[len(p.History)-1].Reason = o.ID
+}
+
+// takeSteps adds the steps of a file that is taken over, each named as that one's. Those that an earlier run of the same
+// merge took are taken anew, not twice.
+func (p *Person) takeSteps(o *Person) {
+	list := slices.DeleteFunc(slices.Clone(p.History), func(step Step) bool {
+		return step.Of != "" && (step.Of == o.ID || slices.Contains(o.Merged, step.Of))
+	})
+	for _, step := range o.History {
+		step.Of = cmp.Or(step.Of, o.ID)
+		list = append(list, step)
+	}
+	slices.SortStableFunc(list, func(a, b Step) int { return a.At.Compare(b.At) })
+	p.History = list
 }
 
 // Complete is the part of Absorb that is about what is known of the person, without a trace of a merge.

@@ -17,6 +17,8 @@ type Step struct {
 	Reason   string    `json:"reason,omitempty"`
 	// Fields are the paths of what an edit changed, never the values.
 	Fields []string `json:"fields,omitempty"`
+	// Of is the file that a step came with, of a file that another took over: it is told as that one's, and so once.
+	Of string `json:"of,omitempty"`
 	// Pending marks a step that nobody was told of yet: the history is the outbox of its object.
 	Pending bool `json:"pending,omitempty"`
 }

@@ -231,12 +231,16 @@ func TestAMergeLosesNothingAndGivesNoAccordBack(t *testing.T) {
 func TestAMergeMadeAgainChangesNothing(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		a, b := somebody(r, "A"), somebody(r, "B")
+		b.Note("edit", Actor{ID: "r"}, testAt, "")
 		once := *a
 		once.Absorb(b, Actor{ID: "r"}, testAt)
 		twice := once
 		twice.Absorb(b, Actor{ID: "r"}, testAt)
 		if changed := twice.ChangedFields(&once); len(changed) > 0 {
 			r.Fatalf("changed again: %v", changed)
+		}
+		if len(twice.History) != len(once.History)+1 {
+			r.Fatalf("history: %+v", twice.History)
 		}
 	})
 }

@@ -2,6 +2,8 @@ package hiring
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"sync"
@@ -115,26 +117,43 @@ func (s *Service) append(ctx context.Context, d domain.Deed) error {
 	return domain.Refuse(domain.CodeUnavailable, "Le journal ne peut pas être écrit, donc rien n'a été fait. Réessayez dans un instant.").WithCause(err)
 }
 
-// journalLine puts the random names in place of people. The step that a line tells is named by a hash with the person's
-// own name in it: once that is forgotten, nobody can try the step of somebody against it.
+// journalLine puts the random names in place of people.
 func (s *Service) journalLine(ctx context.Context, d domain.Deed) (domain.JournalLine, error) {
 	l := domain.JournalLine{Record: domain.Record{Created: d.At}, Act: d.Act, Object: d.Object, Channel: d.Channel, Reason: d.Reason,
 		Count: d.Count, Request: d.Request}
+	person, err := s.keptName(ctx, d.Person)
+	if err != nil {
+		return l, err
+	}
+	l.Event = s.eventName(person, d)
+	if l.Person = person; person == "" && d.Person.Named() {
+		l.Person = rand.Text()
+	}
 	for _, name := range []struct {
 		of domain.Subject
 		to *string
-	}{{d.Actor, &l.Actor}, {d.Person, &l.Person}, {d.OnBehalf, &l.OnBehalf}} {
-		key, err := s.journalName(ctx, name.of)
-		if err != nil {
+	}{{d.Actor, &l.Actor}, {d.OnBehalf, &l.OnBehalf}} {
+		if *name.to, err = s.journalName(ctx, name.of); err != nil {
 			return l, err
 		}
-		*name.to = key
-	}
-	if d.Event != "" {
-		sum := sha256.Sum256([]byte(l.Person + "\x00" + d.Event))
-		l.Event = hex.EncodeToString(sum[:16])
 	}
 	return l, nil
+}
+
+// eventName names the step that a line tells by a hash with the person's own name in it: once that is forgotten, nobody
+// can try the step of somebody against it. Of a person who keeps no name, the secret of the server stands for it, so that
+// the step is still told once.
+func (s *Service) eventName(person string, d domain.Deed) string {
+	if d.Event == "" {
+		return ""
+	}
+	if person == "" && d.Person.Named() {
+		sum := hmac.New(sha256.New, s.Secret)
+		sum.Write([]byte("journal event\n" + d.Event))
+		return hex.EncodeToString(sum.Sum(nil)[:16])
+	}
+	sum := sha256.Sum256([]byte(person + "\x00" + d.Event))
+	return hex.EncodeToString(sum[:16])
 }
 
 // appendLine takes the next number: an insert, so that of two processes one has it and the other reads on. The head is

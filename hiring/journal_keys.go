@@ -11,6 +11,15 @@ import (
 // journalName is the random name of somebody in the journal, made the first time; whoever is nobody is named as such. A
 // person whose file is gone gets a name that is kept nowhere: the line says that somebody was, and no more.
 func (s *Service) journalName(ctx context.Context, of domain.Subject) (string, error) {
+	name, err := s.keptName(ctx, of)
+	if err == nil && name == "" && of.Named() {
+		name = rand.Text()
+	}
+	return name, err
+}
+
+// keptName is journalName of whoever keeps one; empty for a person whose file is gone.
+func (s *Service) keptName(ctx context.Context, of domain.Subject) (string, error) {
 	if !of.Named() {
 		return string(of), nil
 	}
@@ -23,12 +32,10 @@ func (s *Service) journalName(ctx context.Context, of domain.Subject) (string, e
 	}
 	holder, err := s.bearer(ctx, of)
 	switch {
-	case err != nil:
+	case err != nil, holder == domain.SubjectNobody:
 		return "", err
-	case holder == domain.SubjectNobody:
-		return rand.Text(), nil
 	case holder != of:
-		return s.journalName(ctx, holder)
+		return s.keptName(ctx, holder)
 	}
 	return s.newJournalName(ctx, of)
 }

@@ -184,6 +184,21 @@ func TestAKillBetweenTheLineAndItsMarkNeitherLosesNorDoubles(t *testing.T) {
 	}
 }
 
+// A step about somebody who is gone is told once too, though they bear a new name in each line.
+func TestAStepAboutSomebodyWhoIsGoneIsToldOnce(t *testing.T) {
+	h := newHouse(t)
+	step := domain.Step{To: "declined", At: morning, Actor: "referent"}
+	gone := &domain.Position{Record: domain.Record{ID: "x"}, OfferID: "o", Profile: "P1"}
+	for range 2 {
+		if err := h.tellStep(t.Context(), gone, "positions/x/1/declined", step); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all := h.lines(); len(all) != 1 || len(all[0].Person) != 26 {
+		t.Errorf("%d lines: %+v", len(all), all)
+	}
+}
+
 func TestLinesNameNobody(t *testing.T) {
 	h := newHouse(t)
 	h.bring(journalPeople)

@@ -3,6 +3,7 @@ package hiring
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -159,4 +160,34 @@ func TestAMergedPersonShownAlreadyIsNotTold(t *testing.T) {
 	h.wantTold(o.ID)
 	must(h.MergePeople(ctx, referent, keep.ID, "M00001"))(t)
 	h.wantTold(o.ID)
+}
+
+// What somebody did to a file that is being taken over is one line, whichever of the two files tells it, and however often
+// the merge is begun.
+func TestAMergeDoublesNoLine(t *testing.T) {
+	for _, named := range []bool{false, true} {
+		h := newHouse(t)
+		ctx := t.Context()
+		h.bring(twins)
+		if named {
+			h.named("A1", "A2")
+		}
+		h.clock.advance(time.Hour)
+		h.edit("A2", func(p *domain.Person) { p.Profile.RadiusKm = 45 })
+		dropped := must(h.Person(ctx, referent, "A2"))(t)
+		for range 2 { // the first run died before it took the file away
+			must(h.absorb(ctx, referent, "A1", dropped))(t)
+			h.lines()
+		}
+		must(h.MergePeople(ctx, referent, "A1", "A2"))(t)
+		told := 0
+		for _, l := range h.lines() {
+			if l.Act == "person.edit" {
+				told++
+			}
+		}
+		if told != 1 {
+			t.Errorf("one edit is told by %d lines", told)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -80,12 +81,13 @@ func (s *Service) react(ctx context.Context, e event) error {
 	return nil
 }
 
-// eventsOf lists the steps that wait, the first first. Equal steps of one instant are told apart by their rank.
+// eventsOf lists the steps that wait, the first first. Equal steps of one instant are told apart by their rank; those of a
+// file that was taken over keep the key that they had there.
 func eventsOf(u domain.Untold) (list []event) {
 	head := u.Head()
 	rank := map[string]int{}
 	for _, step := range head.History {
-		id := fmt.Sprintf("%s/%s/%d/%s", u.Collection, head.ID, step.At.UnixNano(), step.To)
+		id := fmt.Sprintf("%s/%s/%d/%s", u.Collection, cmp.Or(step.Of, head.ID), step.At.UnixNano(), step.To)
 		n := rank[id]
 		rank[id]++
 		if n > 0 {
