@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -70,7 +69,12 @@ func TestMailsOutliveKillsAndCuts(t *testing.T) {
 		return len(settled) == killedMails
 	})
 	taken := sink.Taken()
-	openLinks(t, <-addr, taken)
+	select {
+	case at := <-addr:
+		openLinks(t, at, taken)
+	case <-patience.Done():
+		t.Error("the program never said where it listens")
+	}
 	if err := run.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -148,6 +152,9 @@ func openLinks(t *testing.T, addr string, taken []mailtest.Message) {
 // signInLink is the page of a link, with its token, in a message as it left.
 var signInLink = regexp.MustCompile(`/connexion/[A-Z2-7]{20,}`)
 
+// startedAt reads the address in the line that the program logs as it starts.
+var startedAt = regexp.MustCompile(`\bservice\b.*?\baddr"?[=:]"?(127\.0\.0\.1:\d+)`)
+
 // startProgram serves the folder in a process of its own, and tells its address once it says it.
 func startProgram(t *testing.T, program, dir, smtp string) (run *exec.Cmd, addr <-chan string) {
 	t.Helper()
@@ -165,9 +172,8 @@ func startProgram(t *testing.T, program, dir, smtp string) (run *exec.Cmd, addr 
 	go func() {
 		defer close(said)
 		for lines := bufio.NewScanner(logs); lines.Scan(); {
-			var line struct{ Msg, Addr string }
-			if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "service" {
-				said <- line.Addr
+			if found := startedAt.FindStringSubmatch(lines.Text()); found != nil {
+				said <- found[1]
 			}
 		}
 	}()
