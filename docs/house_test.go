@@ -48,7 +48,7 @@ var plan = []room{
 	{folder: "mail", imports: []string{"domain", "templates", "templates/documents"},
 		libraries: []string{"github.com/go-mail/mail/v2", "github.com/vanng822/go-premailer"}},
 	{folder: "hiring", imports: []string{"domain", "domain/referential", "matching", "hiring/intake"},
-		libraries: []string{"github.com/go-co-op/gocron/v2", "github.com/cenkalti/backoff/v5"},
+		libraries: []string{"github.com/go-co-op/gocron/v2", "github.com/cenkalti/backoff/v5", "github.com/alexedwards/argon2id", "github.com/pquerna/otp"},
 		tested:    []string{"store", "search", "mail"}},
 	{folder: "hiring/intake", imports: []string{"domain", "domain/referential", "matching"},
 		libraries: []string{"github.com/xuri/excelize/v2", "github.com/jszwec/csvutil", "github.com/nyaruka/phonenumbers"}},

@@ -187,8 +187,8 @@ func rulesOfAccess(t *testing.T) (rules []string) {
 // A member of the establishment, who pays or where the work is done, decides nothing of its matters in a staff role:
 // every decision of every table that is for staff alone is refused to them, whatever their roles.
 func TestNobodyDecidesOnBothSides(t *testing.T) {
-	// Of no establishment: a training, the file of a person, a mail; of one that nobody belongs to yet, a sign-up.
-	elsewhere := []string{"Training", "Admission", "Mail", "SignUp"}
+	// Of no establishment: a training, the file of a person, a mail, an account; of one that nobody belongs to yet, a sign-up.
+	elsewhere := []string{"Training", "Admission", "Mail", "SignUp", "Account"}
 	for _, table := range StateTables() {
 		if slices.Contains(elsewhere, table.Object) {
 			continue

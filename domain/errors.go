@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"time"
 )
 
 // Code names a kind of refusal, for programs. handlers maps each to one HTTP status.
@@ -30,7 +31,9 @@ type Error struct {
 	Code    Code
 	Field   string
 	Message string
-	cause   error
+	// After is how long to wait before trying again, of TooMany; zero when it is not known.
+	After time.Duration
+	cause error
 }
 
 func (e *Error) Error() string {
@@ -107,6 +110,18 @@ func (f FieldErrors) Add(field string, err error) {
 	}
 	if _, known := f[field]; !known {
 		f[field] = message
+	}
+}
+
+// Gather adds each fault of a rule that tells several.
+func (f FieldErrors) Gather(err error) {
+	var several FieldErrors
+	if !errors.As(err, &several) {
+		f.Add("", err)
+		return
+	}
+	for field, message := range several {
+		f.Add(field, Invalid(field, "%s", message))
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // withoutPeople are the aggregates in which nobody of the candidathèque is named; a person's own file is taken whole.
 var withoutPeople = []string{"person", "offer", "employer", "user", "session", "mapping", "training",
-	"membership", "signup", "sign_up"}
+	"membership", "signup", "credential", "attempt", "sign_up"}
 
 // TestEveryAggregateForgetsPeople: what is added to the store later is erased too, or says here why it need not be.
 func TestEveryAggregateForgetsPeople(t *testing.T) {

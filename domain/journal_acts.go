@@ -88,6 +88,11 @@ var actWords = []struct {
 	{"shortlist.interested", "est intéressé par la carte de"}, {"shortlist.not", "a décliné la carte de"},
 
 	{"user.create", "a ouvert le compte de"}, {"user.deactivate", "a fermé le compte de"},
+	{"user.closed", "a fermé le compte de"}, {"user.open", "a rouvert le compte de"}, {"user.roles_changed", "a changé les rôles de"},
+	{"user.invited", "a invité"}, {"user.email_asked", "a demandé une autre adresse pour le compte de"}, {"user.email_changed", "a changé l'adresse du compte de"},
+	{"user.password_set", "a choisi un mot de passe pour le compte de"}, {"user.password_changed", "a changé le mot de passe de"},
+	{"user.totp_set", "a mis en place la double authentification de"}, {"user.totp_removed", "a retiré la double authentification de"},
+	{"user.totp_reset", "a remis à zéro la double authentification de"}, {"user.codes_renewed", "a fait de nouveaux codes de secours pour"},
 	{"user.join", "a donné une place dans un établissement à"}, {"user.leave", "a retiré d'un établissement"},
 
 	{"import.waiting", "a reçu un fichier de personnes"}, {"import.columns", "a dit comment lire un fichier"},

@@ -65,6 +65,11 @@ func (s *Shortlist) journalObject() (kind, object string, of Subject) { return "
 func (u *User) journalObject() (kind, object string, of Subject) {
 	return "user", "", UserSubject(u.ID)
 }
+
+// What an account proves itself with goes by the account.
+func (c *Credential) journalObject() (kind, object string, of Subject) {
+	return "user", "", UserSubject(c.ID)
+}
 func (i *Import) journalObject() (kind, object string, of Subject)    { return "import", i.ID, "" }
 func (t *Training) journalObject() (kind, object string, of Subject)  { return "training", t.ID, "" }
 func (l *SavedList) journalObject() (kind, object string, of Subject) { return "list", l.ID, "" }

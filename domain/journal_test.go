@@ -228,7 +228,7 @@ func TestStepsAreToldWithoutWhatPeopleTyped(t *testing.T) {
 // TestEveryStateReachedHasItsWords walks the tables: an act that the journal could only show as a code fails.
 func TestEveryStateReachedHasItsWords(t *testing.T) {
 	kinds := map[string]string{"Employer": "employer", "Offer": "offer", "Shortlist": "shortlist", "Entry": "shortlist", "EmployerSide": "shortlist",
-		"Admission": "person", "SecondLevel": "offer", "Position": "position", "Training": "training", "Alert": "alert", "Mail": "mail",
+		"Admission": "person", "SecondLevel": "offer", "Position": "position", "Training": "training", "Alert": "alert", "Mail": "mail", "Account": "user",
 		"Membership": "membership", "SignUp": "signup"}
 	for _, table := range StateTables() {
 		kind, journaled := kinds[table.Object]

@@ -7,6 +7,18 @@ var letterKinds = []struct {
 	stops        bool
 }{
 	{"sign_in_for_user", "lien de connexion", false},
+	{"invitation_for_user", "invitation", false},
+	{"password_reset_for_user", "mot de passe oublié", false},
+	{"password_changed_for_user", "mot de passe changé", false},
+	{"email_confirm_for_address", "nouvelle adresse à confirmer", false},
+	{"email_asked_for_user", "changement d'adresse demandé", false},
+	{"email_changed_for_user", "adresse changée", false},
+	{"email_left_for_address", "ancienne adresse prévenue", false},
+	{"second_factor_set_for_user", "double authentification en place", false},
+	{"second_factor_removed_for_user", "double authentification retirée", false},
+	{"second_factor_reset_for_user", "double authentification remise à zéro", false},
+	{"recovery_codes_for_user", "nouveaux codes de secours", false},
+	{"account_ended_for_user", "compte fermé", false},
 	{"offer_to_read_for_referent", "offre à relire", true},
 
 	{"self_link_for_person", "lien vers ses données", false},

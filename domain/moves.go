@@ -168,6 +168,7 @@ func StateTables() []StateTable {
 		{"Position", positionMoves.infos()},
 		{"Training", trainingMoves.infos()},
 		{"Alert", alertMoves.infos()},
+		{"Account", accountMoves.infos()},
 		{"Mail", mailMoves.infos()},
 	}
 }

@@ -121,9 +121,13 @@ var storedFields = []StoredField{
 
 	{"user.email", "se connecter, recevoir les messages du service ; reconnaître un collègue", BasisService, Personal, companyReaders | RoleEmployer, RetainAccount, EraseRemove},
 	{"user.phone", "rappeler un employeur", BasisService, Personal, companyReaders, RetainAccount, EraseRemove},
+	{"user.new_email", "changer d'adresse, une fois la nouvelle confirmée", BasisService, Personal, RoleAdmin, RetainAccount, EraseRemove},
+	{"user.former_email", "prévenir l'ancienne adresse, et ne rien perdre de ce qui la portait", BasisService, Personal, RoleAdmin, RetainAccount, EraseRemove},
 	{"user.name", "savoir qui a décidé", BasisService, Personal, RoleUser, RetainAccount, EraseReplace},
 	{"user", "donner à chacun ses droits, et rien de plus", BasisService, Plain, RoleAdmin, RetainAccount, EraseRemove},
 	{"secret", "se connecter ou donner son accord par un lien, appeler par un jeton : seule leur empreinte est gardée", BasisService, Plain, RoleSystem, RetainSecret, EraseRemove},
+	{"credential", "prouver qui l'on est : empreinte du mot de passe, secret scellé de la double authentification", BasisService, Plain, RoleSystem, RetainAccount, EraseRemove},
+	{"attempt", "arrêter qui essaie des mots de passe : compte et adresse du réseau, sous une empreinte à clé", BasisService, Plain, RoleSystem, RetainAttempt, EraseNothing},
 	{"session", "rester connecté", BasisService, Plain, RoleSystem, RetainSession, EraseRemove},
 	{"import", "rendre compte d'un fichier reçu, ligne par ligne", BasisService, Plain, RoleReferent, RetainImport, EraseNothing},
 	{"import.errors", "rendre compte d'un fichier reçu, ligne par ligne", BasisService, Personal, RoleReferent, RetainRows, EraseRemove},

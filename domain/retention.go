@@ -17,6 +17,7 @@ const (
 	RetainAccount   Retention = "account"   // accounts
 	RetainSecret    Retention = "secret"    // links and tokens
 	RetainSession   Retention = "session"   // signed-in browsers
+	RetainAttempt   Retention = "attempt"   // tries at passwords and codes
 	RetainImport    Retention = "import"    // accounts of files
 	RetainRows      Retention = "rows"      // what they quote of people
 	RetainUpload    Retention = "upload"    // files that wait
@@ -67,6 +68,7 @@ var retentionRules = []RetentionRule{
 	{Code: RetainSecret, Months: 12, Job: JobSecrets,
 		french: "24 heures au plus pour un lien de connexion, 14 jours pour un lien envoyé à une personne, %s pour un jeton"},
 	{Code: RetainSession, Hours: 12, Job: JobSecrets, french: "%s au plus"},
+	{Code: RetainAttempt, Hours: 24, Job: JobSecrets, french: "%s au plus"},
 	{Code: RetainImport, Months: 12, Job: JobImports, french: "%s"},
 	{Code: RetainRows, Days: 30, Job: JobImports, french: "%s"},
 	{Code: RetainUpload, Hours: 24, Job: JobImports, french: "%s, ou jusqu'à l'import"},

@@ -41,6 +41,9 @@ var linkRules = []LinkRule{
 	{SecretSignUp, SignUpLife, "Ce lien a plus de 7 jours. Recommencez l'inscription : cela prend deux minutes."},
 	{SecretSignIn, linkDay, "Ce lien est trop ancien. Demandez-en un autre sur la page de connexion."},
 	{SecretSelf, 14 * linkDay, "Ce lien a plus de 14 jours. Demandez-en un autre : donnez votre e-mail sur cette page."},
+	{SecretInvite, 3 * linkDay, "Cette invitation a plus de trois jours. Demandez à un administrateur de vous en renvoyer une."},
+	{SecretReset, 15 * time.Minute, "Ce lien est trop ancien. Demandez-en un autre sur la page « Mot de passe oublié »."},
+	{SecretEmail, linkDay, "Ce lien est trop ancien. Refaites la demande sur la page « Mon compte »."},
 	{SecretConsent, 14 * linkDay, "Ce lien a plus de 14 jours. Votre référent ou votre conseiller peut vous en donner un autre."},
 }
 

@@ -8,7 +8,11 @@ import (
 // User is somebody who signs in: an employer's member or staff. Candidates have no account.
 type User struct {
 	Record
-	Email       string  `json:"email"`
+	Email string `json:"email"`
+	// NewEmail is an address that was asked for and not confirmed; FormerEmail the one before, until all that bears it
+	// follows.
+	NewEmail    string  `json:"new_email,omitempty"`
+	FormerEmail string  `json:"former_email,omitempty"`
 	Name        string  `json:"name,omitempty"`
 	Roles       Role    `json:"roles"`
 	SIRETs      []SIRET `json:"sirets,omitempty"`
@@ -60,11 +64,11 @@ type Secret struct {
 	LastUsed time.Time `json:"last_used,omitzero"`
 }
 
-// Session is a signed-in browser: its ID is the hash of the cookie, Content opaque to the store. UserID lets all the
-// sessions of somebody be ended at once; empty before sign-in.
+// Session is a signed-in browser: its ID is the hash of the cookie, Content opaque to the store. Its owner lets all the
+// sessions of somebody be listed, and ended at once; none before sign-in.
 type Session struct {
 	Record
-	UserID  string    `json:"user,omitempty"`
+	SessionOwner
 	Content []byte    `json:"content"`
 	Expires time.Time `json:"expires"`
 }

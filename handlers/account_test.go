@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -32,28 +33,55 @@ func TestATokenIsShownOnceAndRevoked(t *testing.T) {
 func TestAnAdministratorOpensAccounts(t *testing.T) {
 	h := MustHouse(t)
 	k := h.as(domain.RoleAdmin)
-	page := k.post("/admin/comptes", "email", "nouvelle@exemple.fr", "name", "Nouvelle", "role", "employer", "siret", string(ownSIRET)).want(200)
-	link := page.page().Find("code.secret").Text()
-	path, ours := strings.CutPrefix(link, "http://127.0.0.1:8080")
-	if !ours {
-		t.Fatalf("link %q", link)
+	made := k.post("/admin/comptes", "email", "nouvelle@exemple.fr", "name", "Nouvelle", "role", "employer", "role", "facilitator", "siret", string(ownSIRET)).want(303)
+	page := k.get(made.sentTo()).want(200)
+	if text := page.text(); !strings.Contains(text, "nouvelle@exemple.fr") || !strings.Contains(text, "employeur, facilitateur") {
+		t.Errorf("account: %s", text)
 	}
-	fresh := h.stranger()
-	fresh.post(path).want(303)
-	fresh.get("/offres").want(200)
-	if strings.Contains(k.get("/admin").want(200).body, path) {
-		t.Error("the link is shown twice")
+	if strings.Contains(page.body, "/connexion/") || strings.Contains(page.body, "/bienvenue/") {
+		t.Error("an administrator reads somebody's link")
 	}
 	for name, pairs := range map[string][]string{
-		"no address": {"role", "referent"}, "invented role": {"email", "a@exemple.fr", "role", "chef"},
+		"no address": {"role", "referent"}, "invented role": {"email", "a@exemple.fr", "role", "chef"}, "no role": {"email", "a@exemple.fr"},
 		"employer without establishment": {"email", "a@exemple.fr", "role", "employer"}, "address already taken": {"email", "nouvelle@exemple.fr", "role", "referent"},
 	} {
 		got := k.post("/admin/comptes", pairs...)
-		if got.status != 422 && got.status != 409 || got.page().Find("[aria-invalid=true]").Length() == 0 {
+		if got.status != 422 && got.status != 409 || got.page().Find("[aria-invalid=true], .field-wrong").Length() == 0 {
 			t.Errorf("%s: %d %s", name, got.status, got.text())
 		}
 	}
 	h.as(domain.RoleReferent).post("/admin/comptes", "email", "b@exemple.fr", "role", "admin").want(403)
+}
+
+func TestAnAdministratorChangesRights(t *testing.T) {
+	h := MustHouse(t)
+	k, adviser := h.as(domain.RoleAdmin), h.as(domain.RoleAdviser)
+	path := "/admin/comptes/" + h.users[domain.RoleAdviser].ID
+	k.post(path + "/roles").want(422)
+	k.post(path+"/roles", "role", "adviser", "role", "referent").want(303)
+	adviser.get("/compte").want(303) // the pages of the old rights are closed
+	adviser = h.as(domain.RoleAdviser)
+	adviser.get("/candidatheque").want(200)
+	k.post(path + "/fermer").want(303)
+	adviser.get("/candidatheque").want(303)
+	k.post(path + "/fermer").want(409)
+	if text := k.get(path).want(200).text(); !strings.Contains(text, "Rouvrir") {
+		t.Errorf("closed: %s", text)
+	}
+	k.post(path + "/rouvrir").want(303)
+	h.as(domain.RoleAdviser).get("/candidatheque").want(200)
+	k.post(path+"/double-authentification", "reason", "au téléphone").want(409) // there is none
+
+	own := "/admin/comptes/" + h.users[domain.RoleAdmin].ID
+	k.post(own+"/roles", "role", "admin", "role", "referent").want(403)
+	k.post(own + "/fermer").want(403)
+	if n := k.get(own).want(200).page().Find(`main form[action^="/admin"]`).Length(); n != 0 {
+		t.Errorf("%d acts on one's own account", n)
+	}
+	h.clock.move(31 * time.Minute)
+	if got := k.post(path + "/fermer").want(303); got.sentTo() != "/confirmer-identite" {
+		t.Errorf("half an hour later: sent to %q", got.sentTo())
+	}
 }
 
 func TestOpenPages(t *testing.T) {

@@ -117,6 +117,7 @@ func MustHouse(tb testing.TB) *house {
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: index, IndexState: index,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(baseURL))(tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
+		Credentials: st.Credentials, Attempts: st.Attempts,
 		Mappings: st.Mappings, Uploads: st.Blobs, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
 		Memberships: st.Memberships, SignUps: st.SignUps,
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"eedk.fr/candidatheque/hiring"
 	"eedk.fr/candidatheque/templates"
 	"eedk.fr/candidatheque/templates/documents"
 )
@@ -53,39 +54,69 @@ func (s *Server) afterProof(c *gin.Context) string {
 	return next.String()
 }
 
-// confirmPage asks for the proof, by what the account has.
+// confirmPage asks for the proof: the same as to sign in, by what the account has.
 func (s *Server) confirmPage(c *gin.Context) error {
 	next := nextOf(c.Query("next"))
 	if s.hasFreshProof(c) {
 		return s.redirect(c, localPath(next))
 	}
-	return s.render(c, http.StatusOK, templates.IdentityPage{Base: s.base(c), Next: next})
+	return s.identityPage(c, http.StatusOK, templates.IdentityPage{Next: next})
 }
 
-// confirmIdentity sends the account's owner a link: following it in this browser is the proof.
+func (s *Server) identityPage(c *gin.Context, status int, page templates.IdentityPage) error {
+	keys, err := s.hiring.KeysOf(c.Request.Context(), actor(c).ID)
+	if err != nil {
+		return err
+	}
+	page.Base, page.Keys = s.base(c), keysOf(keys)
+	return s.render(c, status, page)
+}
+
+// confirmIdentity takes the proof. An account without a password nor a code is sent a link: following it in this browser
+// is the proof.
 func (s *Server) confirmIdentity(c *gin.Context) error {
 	f, err := readForm(c)
 	if err != nil {
 		return err
 	}
-	ctx, who := c.Request.Context(), actor(c)
-	if err := s.hiring.AskSignInLink(ctx, who.Email, s.proxies.address(c.Request)); err != nil {
+	ctx, who, next := c.Request.Context(), actor(c), nextOf(f.line("next"))
+	keys, err := s.hiring.KeysOf(ctx, who.ID)
+	if err != nil {
 		return err
 	}
-	s.sessions.Put(ctx, sessionNext, nextOf(f.line("next")))
-	return s.render(c, http.StatusOK, templates.IdentityPage{Base: s.base(c), Email: who.Email, Sent: true})
+	if !keys.Password && !keys.TOTP {
+		if err := s.hiring.AskSignInLink(ctx, who.Email, s.proxies.address(c.Request)); err != nil {
+			return err
+		}
+		s.sessions.Put(ctx, sessionNext, next)
+		return s.identityPage(c, http.StatusOK, templates.IdentityPage{Email: who.Email, Sent: true})
+	}
+	if err := s.prove(c, f); err != nil {
+		if fields := refusalOf(err).fields; fields != nil {
+			return s.identityPage(c, http.StatusUnprocessableEntity, templates.IdentityPage{Next: next, Errors: fields})
+		}
+		return err
+	}
+	return s.redirect(c, localPath(next))
+}
+
+// prove reads a proof from a form, and dates the session's.
+func (s *Server) prove(c *gin.Context, f form) error {
+	ctx := c.Request.Context()
+	proof := hiring.Proof{Password: f.values.Get("password"), Code: f.line("code")}
+	if err := s.hiring.Prove(ctx, actor(c), proof, s.proxies.address(c.Request)); err != nil {
+		return err
+	}
+	s.sessions.Put(ctx, sessionProof, s.now().Unix())
+	return nil
+}
+
+// keysOf is what an account proves itself with, as pages show it.
+func keysOf(k hiring.Keys) templates.Keys {
+	return templates.Keys{Password: k.Password, PasswordOn: k.PasswordOn, Second: k.TOTP, SecondOn: k.TOTPOn, Codes: k.Codes}
 }
 
 // exportPeople gives a table of people as a file, to somebody who has just proved who they are.
 func (s *Server) exportPeople(c *gin.Context, sheet documents.Sheet) error {
 	return s.proven(func(c *gin.Context) error { return s.download(c, sheet) })(c)
-}
-
-// whereTo is where somebody goes once signed in: what the form says, else where a proof was asked for.
-func (s *Server) whereTo(c *gin.Context, next string) string {
-	kept := s.sessions.PopString(c.Request.Context(), sessionNext)
-	if path := localPath(next); path != "/" {
-		return path
-	}
-	return localPath(kept)
 }

@@ -38,13 +38,14 @@ func nextOf(next string) string {
 	return ""
 }
 
-// askLink answers the same page for a known and an unknown address.
-func (s *Server) askLink(c *gin.Context) error {
+// signInByForm takes an address and a password; without a password it sends a link. It answers the same for a known and an
+// unknown address.
+func (s *Server) signInByForm(c *gin.Context) error {
 	f, err := readForm(c)
 	if err != nil {
 		return err
 	}
-	page := templates.SignInPage{Base: s.base(c), Next: nextOf(f.line("next")), Email: f.line("email")}
+	ctx, page := c.Request.Context(), templates.SignInPage{Base: s.base(c), Next: nextOf(f.line("next")), Email: f.line("email")}
 	email, err := domain.ParseEmail(page.Email)
 	if err == nil && email == "" {
 		err = domain.Invalid("email", "Indiquez votre adresse e-mail.")
@@ -53,11 +54,23 @@ func (s *Server) askLink(c *gin.Context) error {
 		page.Errors = refusalOf(err).fields
 		return s.render(c, http.StatusUnprocessableEntity, page)
 	}
-	if err := s.hiring.AskSignInLink(c.Request.Context(), email, s.proxies.address(c.Request)); err != nil {
+	password := f.values.Get("password") // as typed: spaces count
+	if password == "" {
+		if err := s.hiring.AskSignInLink(ctx, email, s.proxies.address(c.Request)); err != nil {
+			return err
+		}
+		page.Sent = true
+		return s.render(c, http.StatusOK, page)
+	}
+	user, err := s.hiring.SignInWithPassword(ctx, email, password, s.proxies.address(c.Request))
+	if domain.CodeOf(err) == domain.CodeUnauthenticated {
+		page.Errors = domain.FieldErrors{"password": refusalOf(err).message}
+		return s.render(c, http.StatusUnauthorized, page)
+	}
+	if err != nil {
 		return err
 	}
-	page.Sent = true
-	return s.render(c, http.StatusOK, page)
+	return s.enter(c, user, page.Next)
 }
 
 // linkPage changes nothing: mail scanners follow links. Only its button signs in.
@@ -93,10 +106,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	if err := s.countBadLink(c, err); err != nil {
 		return err
 	}
-	if err := s.openSession(ctx, user.ID); err != nil {
-		return err
-	}
-	return s.redirect(c, s.whereTo(c, f.line("next")))
+	return s.enter(c, user, f.line("next"))
 }
 
 // countBadLink counts a link that opens nothing against whoever tries it, and gives back the refusal.

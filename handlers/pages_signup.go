@@ -213,7 +213,7 @@ func (s *Server) confirmSignUp(c *gin.Context) error {
 	if !done.NewAccount {
 		return s.confirmedPage(c, done.SignUp)
 	}
-	if err := s.openSession(ctx, done.User.ID); err != nil {
+	if err := s.openSession(c, done.User.ID, oneFactor); err != nil {
 		return err
 	}
 	if done.OfferID != "" {

@@ -31,7 +31,7 @@ type route struct {
 // routes is every address of the service: nothing is served that is not here, and a test walks it for each role.
 func (s *Server) routes() []route {
 	return slices.Concat(s.openRoutes(), s.userRoutes(), s.employerRoutes(), s.referentRoutes(), s.listRoutes(), s.adminRoutes(), s.apiRoutes(),
-		s.otherRoutes(),
+		s.otherRoutes(), s.keyRoutes(), s.accountRoutes(),
 		s.needRoutes(),
 		s.peopleRoutes(),
 		s.fileRoutes(),
@@ -39,7 +39,6 @@ func (s *Server) routes() []route {
 		s.companyRoutes(),
 		s.journalRoutes(),
 		s.mailRoutes(),
-		s.identityRoutes(),
 	)
 }
 
@@ -48,7 +47,7 @@ func (s *Server) openRoutes() []route {
 	list := []route{
 		{"GET", "/", everyone, s.home},
 		{"GET", "/connexion", everyone, s.signInForm},
-		{"POST", "/connexion", everyone, s.askLink},
+		{"POST", "/connexion", everyone, s.signInByForm},
 		{"GET", "/connexion/:token", everyone, s.linkPage},
 		{"POST", "/connexion/:token", everyone, s.signIn},
 		{"GET", "/accessibilite", everyone, s.accessibility},
@@ -67,7 +66,7 @@ func (s *Server) userRoutes() []route {
 	return []route{
 		{"POST", "/deconnexion", users, s.signOut},
 		{"GET", "/compte", users, s.account},
-		{"POST", "/compte/jetons", users, s.createToken},
+		{"POST", "/compte/jetons", users, s.proven(s.createToken)},
 		{"POST", "/compte/jetons/:id/revoquer", users, s.revokeToken},
 		{"GET", "/suggestions", users, s.suggestions},
 		{"GET", "/offres", users, s.offers},
@@ -118,7 +117,6 @@ func (s *Server) referentRoutes() []route {
 func (s *Server) adminRoutes() []route {
 	return []route{
 		{"GET", "/admin", admins, s.admin},
-		{"POST", "/admin/comptes", admins, s.createUser},
 	}
 }
 

@@ -37,6 +37,8 @@ type Config struct {
 	Phone string
 	// Officer is the e-mail of the data-protection officer, shown on /donnees-personnelles; empty: not said.
 	Officer string
+	// SecondFactor asks staff to set one before anything else: production.
+	SecondFactor bool
 	// Gallery opens /galerie: demo and test only, its data is invented.
 	Gallery bool
 	// Demo marks every page as a demonstration.
@@ -69,6 +71,7 @@ type Server struct {
 	baseURL      string
 	phone        string
 	gallery      bool
+	secondFactor bool
 	demo         bool
 	metricsToken string
 	bounceSecret string
@@ -119,6 +122,7 @@ func New(cfg Config) (*Server, error) {
 		sessions: newSessions(cfg.Sessions, plainHTTP(base.Scheme == "http" && loopback(base.Hostname()))), sessionTies: cfg.Sessions,
 		static: templates.Static(), officer: cfg.Officer,
 	}
+	s.secondFactor = cfg.SecondFactor
 	s.table = s.routes()
 	s.engine, err = s.newEngine()
 	return s, err
@@ -203,6 +207,10 @@ func (s *Server) allow(r route) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		who := actor(c)
 		switch {
+		case c.GetBool(keyBare) && !r.beforeSecond():
+			if err := s.redirect(c, secondFactorPath); err != nil {
+				s.fail(c, err)
+			}
 		case who.Roles.Has(r.roles):
 			c.Next()
 			return

@@ -23,14 +23,17 @@ const (
 	secureCookie = "__Host-candidatheque"
 	plainCookie  = "candidatheque"
 
+	// sessionUser is whose session it is, once everything asked for was shown.
 	sessionUser = "user"
+	// sessionSeen is the last act, in Unix seconds.
 	sessionSeen = "seen"
 )
 
 // Sessions keeps sessions, and ties each to its user so that all of one's can be ended at once. *store.Sessions is one.
 type Sessions interface {
 	scs.CtxStore
-	Bind(ctx context.Context, token, userID string) error
+	Bind(ctx context.Context, token string, owner domain.SessionOwner) error
+	ID(token string) string
 }
 
 // newSessions prepares the session manager. The browser forgets the cookie when it closes; the store ends the
@@ -139,21 +142,8 @@ func (s *Server) sessionUser(c *gin.Context) (domain.Actor, error) {
 	if now.Sub(seen) > seenEvery {
 		s.sessions.Put(ctx, sessionSeen, now.Unix())
 	}
+	c.Set(keyBare, s.secondFactor && user.Roles.Has(domain.RoleStaff) && !s.sessions.GetBool(ctx, sessionSecond))
 	return s.hiring.ActorOf(ctx, user)
-}
-
-// openSession starts a new session for the user: a new identifier, whatever the browser held before.
-func (s *Server) openSession(ctx context.Context, userID string) error {
-	if err := s.sessions.RenewToken(ctx); err != nil {
-		return domain.Refuse(domain.CodeUnavailable, "La connexion n'a pas pu être ouverte. Recommencez dans un instant.").WithCause(err)
-	}
-	now := s.now()
-	s.sessions.Put(ctx, sessionUser, userID)
-	s.sessions.Put(ctx, sessionSeen, now.Unix())
-	s.sessions.Put(ctx, sessionProof, now.Unix())
-	s.sessions.SetDeadline(ctx, now.Add(wholeLimit))
-	// Tied before it is written: there is no instant at which an open session cannot be ended with the others.
-	return s.sessionTies.Bind(ctx, s.sessions.Token(ctx), userID)
 }
 
 // saveSession writes what changed in the session, and its cookie, before the answer leaves.

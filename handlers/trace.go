@@ -23,6 +23,7 @@ const (
 	keyActor     = "actor"
 	keyAbout     = "about" // the person whom a page is all about
 	keySession   = "session"
+	keyBare      = "bare" // staff who must set their second factor before anything else
 )
 
 // requestID is the name of the request, given to people with each refusal and found in the log.

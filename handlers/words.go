@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/templates"
@@ -50,4 +51,13 @@ func (s *Server) communesIn(postalCode string) (places []domain.Commune) {
 	}
 	slices.SortStableFunc(places, func(a, b domain.Commune) int { return population[b.INSEE] - population[a.INSEE] })
 	return places
+}
+
+// joinSIRETs writes establishments as the form reads them.
+func joinSIRETs(list []domain.SIRET) string {
+	text := make([]string, len(list))
+	for i, siret := range list {
+		text[i] = siret.Spaced()
+	}
+	return strings.Join(text, ", ")
 }

@@ -94,6 +94,8 @@ func refusalOf(err error) refusal {
 	switch {
 	case errors.As(err, &many):
 		r.after = many.after
+	case own != nil && own.After > 0:
+		r.after = own.After
 	case r.code == domain.CodeTooMany:
 		r.after = signInWindow
 	case r.code == domain.CodeUnavailable:

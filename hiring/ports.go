@@ -74,8 +74,10 @@ type Secrets interface {
 	Remove(ctx context.Context, hash string) error
 }
 
-// Sessions ends what a user has open, everywhere.
+// Sessions lists and ends what a user has open, everywhere.
 type Sessions interface {
+	OfUser(ctx context.Context, userID string) ([]*domain.Session, error)
+	End(ctx context.Context, id string) error
 	EndAll(ctx context.Context, userID string) error
 }
 
@@ -100,10 +102,12 @@ type Uploads interface {
 	Remove(ctx context.Context, key string) error
 }
 
-// Once keeps what may happen one time only: the second Insert of a key is a Conflict.
+// Once keeps what may happen one time only: the second Insert of a key is a Conflict. Removing a key that is gone is not an
+// error: what it held may happen again.
 type Once interface {
 	Insert(ctx context.Context, key, value string) error
 	Get(ctx context.Context, key string) (value string, err error)
+	Remove(ctx context.Context, key string) error
 }
 
 // Index is the full-text index of the candidathèque. IndexState tells how far behind the store it is.

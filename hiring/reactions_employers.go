@@ -34,7 +34,7 @@ func (s *Service) addressToConfirm(ctx context.Context, e event, x *domain.SignU
 	to := domain.Recipient{Kind: domain.RecipientAddress, Address: x.Email}
 	grant := &domain.Grant{Purpose: domain.SecretSignUp, Object: x.ID, Holder: x.ID, Life: domain.SignUpLife, Path: confirmPath}
 	again := e.Step.To == domain.ActRemind
-	u, err := s.Deps.Users.Get(ctx, userID(x.Email))
+	u, err := s.Deps.Users.ByEmail(ctx, x.Email)
 	switch {
 	case domain.CodeOf(err) == domain.CodeNotFound:
 		return []post{{to, domain.ConfirmAddressLetter{SIRET: x.SIRET, Again: again}, grant}}, nil

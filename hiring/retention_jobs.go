@@ -156,7 +156,7 @@ func (k *keeping) endAccounts(ctx context.Context) error {
 			return err
 		}
 		for _, u := range list {
-			if u.Deactivated && domain.RetainAccount.EndedBy(u.Since("deactivate"), k.now) {
+			if u.Deactivated && domain.RetainAccount.EndedBy(u.Since(string(domain.AccountClosed)), k.now) {
 				due = append(due, u)
 			}
 		}

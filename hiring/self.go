@@ -26,7 +26,7 @@ func (s *Service) AskSelfLink(ctx context.Context, email, from string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.countAttempt(ctx, "self\x00"+address, from); err != nil {
+	if _, err := s.begin(ctx, triedSelf, address, from); err != nil {
 		return err
 	}
 	s.background.Go(func() {

@@ -32,13 +32,17 @@ type Deps struct {
 	SavedLists  SavedLists
 	Journal     Journal
 	JournalKeys JournalKeys
-	Once        Once
-	Index       Index
-	IndexState  IndexState
-	Outbox      Outbox
-	Mails       Mails
-	Composer    Composer
-	Carrier     Carrier
+	Credentials Credentials
+	Attempts    Attempts
+	// Passwords hashes passwords; nil is argon2id.
+	Passwords  Passwords
+	Once       Once
+	Index      Index
+	IndexState IndexState
+	Outbox     Outbox
+	Mails      Mails
+	Composer   Composer
+	Carrier    Carrier
 
 	// Memberships and SignUps are how employers come in.
 	Memberships   Memberships
@@ -89,6 +93,9 @@ type Service struct {
 func New(d Deps) *Service {
 	if d.LinkLife == 0 {
 		d.LinkLife = linkLife
+	}
+	if d.Passwords == nil {
+		d.Passwords = newArgon()
 	}
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)

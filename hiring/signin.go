@@ -46,7 +46,7 @@ func (s *Service) AskSignInLink(ctx context.Context, email, from string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.countAttempt(ctx, address, from); err != nil {
+	if _, err := s.begin(ctx, triedLink, address, from); err != nil {
 		return err
 	}
 	u, err := s.Deps.Users.ByEmail(ctx, address)

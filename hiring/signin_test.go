@@ -67,8 +67,14 @@ func TestAskingForALinkTellsNothing(t *testing.T) {
 		wantCode(t, h.AskSignInLink(t.Context(), email, "192.0.2.1"), "")
 	}
 	h.deliver()
-	if h.sent.to("connue@exemple.fr") == "" || len(h.sent.all()) != 1 {
-		t.Errorf("%d links sent", len(h.sent.all()))
+	links := 0
+	for _, m := range h.sent.all() {
+		if m.Kind == (domain.SignInLetter{}).Kind() {
+			links++
+		}
+	}
+	if h.sent.to("connue@exemple.fr") == "" || links != 1 {
+		t.Errorf("%d links sent", links)
 	}
 	must(h.SignIn(t.Context(), h.sent.to("connue@exemple.fr")))(t)
 	wantCode(t, h.AskSignInLink(t.Context(), "pas une adresse", "192.0.2.1"), domain.CodeInvalid)
@@ -97,7 +103,7 @@ func TestAsksAreLimitedPerAccountAndPerAddress(t *testing.T) {
 	h.close()
 	again := openHouse(t, h.dir)
 	wantCode(t, again.AskSignInLink(t.Context(), "a@exemple.fr", "192.0.2.99"), domain.CodeTooMany)
-	again.clock.advance(slotsPerWindow*attemptSlot + attemptSlot)
+	again.clock.advance(attemptWindow)
 	wantCode(t, again.AskSignInLink(t.Context(), "a@exemple.fr", "192.0.2.99"), "")
 }
 

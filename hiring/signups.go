@@ -41,7 +41,7 @@ func (s *Service) SignUpEmployer(ctx context.Context, n NewSignUp) (*domain.Sign
 	if err != nil {
 		return nil, err
 	}
-	if err := s.countOne(ctx, quota{"signup-address/" + hashOf(n.From), signUpsPerAddress, attemptSlot, tooManySignUps}, now); err != nil {
+	if err := s.countOne(ctx, quota{"signup-address/" + hashOf(n.From), signUpsPerAddress, attemptWindow, tooManySignUps}, now); err != nil {
 		return nil, err
 	}
 	if err := s.countMail(ctx, x.Email, now); err != nil {
@@ -66,16 +66,16 @@ func (s *Service) SignUpEmployer(ctx context.Context, n NewSignUp) (*domain.Sign
 
 // countAsk counts one request of an account to referents or colleagues.
 func (s *Service) countAsk(ctx context.Context, userID string) error {
-	return s.countOne(ctx, quota{"ask/" + userID, asksPerAccount, attemptSlot, tooManyAsks}, s.Now())
+	return s.countOne(ctx, quota{"ask/" + userID, asksPerAccount, attemptWindow, tooManyAsks}, s.Now())
 }
 
 // countMail counts one mail that a stranger has sent to a mailbox.
 func (s *Service) countMail(ctx context.Context, email string, now time.Time) error {
 	key := hashOf(email)
-	if err := s.countOne(ctx, quota{"signup-mail/" + key, mailsPerMailbox, attemptSlot, tooManyMails}, now); err != nil {
+	if err := s.countOne(ctx, quota{"signup-mail/" + key, mailsPerMailbox, attemptWindow, tooManyMails}, now); err != nil {
 		return err
 	}
-	return s.countOne(ctx, quota{"signup-mails-a-day/" + key, mailsPerDay, daySlot, enoughForToday}, now)
+	return s.countOne(ctx, quota{"signup-mails-a-day/" + key, mailsPerDay, dayWindow, enoughForToday}, now)
 }
 
 // SignUp reads the pending sign-up of a browser, which holds its key; NotFound when it is confirmed or gone: the browser
@@ -178,19 +178,35 @@ func (s *Service) confirm(ctx context.Context, x *domain.SignUp) (c Confirmation
 
 // accountOf opens the account of a confirmed address, or finds it. Conflict for a closed one, and for staff's.
 func (s *Service) accountOf(ctx context.Context, x *domain.SignUp, now time.Time) (u *domain.User, created bool, err error) {
-	u = &domain.User{Record: domain.Record{ID: userID(x.Email), Created: now}, Email: x.Email, Name: x.Name, Phone: x.Phone, Roles: domain.RoleEmployer}
-	u.Note("create", domain.Holder(domain.ChannelLink), now, "")
-	err = s.Deps.Users.Save(ctx, u)
-	if domain.CodeOf(err) != domain.CodeConflict {
-		return u, err == nil, err
+	if u, err = s.Deps.Users.ByEmail(ctx, x.Email); domain.CodeOf(err) == domain.CodeNotFound {
+		u, created, err = s.openClaimed(ctx, x, now)
 	}
-	if u, err = s.Deps.Users.Get(ctx, userID(x.Email)); err != nil {
-		return nil, false, err
+	if err != nil || created {
+		return u, created, err
 	}
 	if u.Deactivated || !u.Roles.Has(domain.RoleEmployer) {
 		return nil, false, errNotEmployers
 	}
 	return u, false, nil
+}
+
+// openClaimed opens the account of an address that has none, or finds the one that somebody opened at the same instant.
+func (s *Service) openClaimed(ctx context.Context, x *domain.SignUp, now time.Time) (u *domain.User, created bool, err error) {
+	id, err := s.claimAddress(ctx, x.Email, "")
+	if domain.CodeOf(err) == domain.CodeConflict {
+		u, err = s.Deps.Users.ByEmail(ctx, x.Email)
+	}
+	if err != nil || u != nil {
+		return u, false, err
+	}
+	u = &domain.User{Record: domain.Record{ID: id, Created: now}, Email: x.Email, Name: x.Name, Phone: x.Phone, Roles: domain.RoleEmployer}
+	u.Note("create", domain.Holder(domain.ChannelLink), now, "")
+	err = s.Deps.Users.Save(ctx, u)
+	if domain.CodeOf(err) != domain.CodeConflict {
+		return u, err == nil, err
+	}
+	u, err = s.Deps.Users.Get(ctx, id)
+	return u, false, err
 }
 
 var errNotEmployers = domain.Refuse(domain.CodeConflict, "Cette adresse a un compte qui n'est pas celui d'un employeur, ou qui a été fermé. Appelez un référent.")

@@ -2,6 +2,8 @@ package hiring
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -17,33 +19,73 @@ func (s *Service) AddUser(ctx context.Context, actor domain.Actor, n NewUser) (*
 	f := domain.FieldErrors{}
 	email, err := userEmail(n.Email)
 	f.Add("email", err)
-	if n.Roles&domain.RoleUser == 0 || n.Roles&^domain.RoleUser != 0 {
-		f.Add("role", domain.Invalid("role", "Choisissez un rôle."))
-	}
 	sirets := slices.Clone(n.SIRETs)
 	for i, siret := range sirets {
 		sirets[i], err = domain.ParseSIRET(string(siret))
 		f.Add("siret", err)
 	}
-	if n.Roles.Has(domain.RoleEmployer) && len(sirets) == 0 {
-		f.Add("siret", domain.Invalid("siret", "Un employeur est membre d'un établissement : indiquez son SIRET."))
-	}
+	f.Gather(domain.CheckRoles(n.Roles, sirets))
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
-	// The key of an account is its address: two accounts for one address are impossible on any engine.
-	u := &domain.User{Record: domain.Record{ID: userID(email), Created: now}, Email: email,
+	id, err := s.claimAddress(ctx, email, "")
+	if err != nil {
+		return nil, err
+	}
+	u := &domain.User{Record: domain.Record{ID: id, Created: now}, Email: email,
 		Name: strings.Join(strings.Fields(n.Name), " "), Roles: n.Roles, SIRETs: sirets}
 	u.Note("create", actor, now, "")
 	err = s.Deps.Users.Save(ctx, u)
 	if domain.CodeOf(err) == domain.CodeConflict {
-		return nil, domain.Refuse(domain.CodeConflict, "Un compte existe déjà pour cette adresse.").WithCause(err)
+		return nil, errAddressTaken
 	}
 	if err != nil {
 		return nil, err
 	}
 	return u, nil
 }
+
+var (
+	errNotAdmin     = domain.Refuse(domain.CodeForbidden, "Seul un administrateur fait cela.")
+	errAddressTaken = domain.Refuse(domain.CodeConflict, "Un compte existe déjà pour cette adresse.")
+)
+
+// claimAddress ties an address to an account, and gives the account's key: of several who claim one address at the same
+// instant, all get the same key, so that two accounts for one address are impossible on any engine. The key is random: an
+// account keeps it when its address changes, and whoever comes to have the old address is somebody else. userID claims
+// for an account that exists; empty makes a key. Conflict when the address is another account's.
+func (s *Service) claimAddress(ctx context.Context, email, userID string) (string, error) {
+	u, err := s.Deps.Users.ByEmail(ctx, email)
+	switch {
+	case err == nil && u.ID != userID:
+		return "", errAddressTaken
+	case err != nil && domain.CodeOf(err) != domain.CodeNotFound:
+		return "", err
+	}
+	opens := userID == ""
+	if opens {
+		userID = newUserID()
+	}
+	err = s.Deps.Once.Insert(ctx, addressKey(email), userID)
+	if domain.CodeOf(err) != domain.CodeConflict {
+		return userID, err
+	}
+	owner, err := s.Deps.Once.Get(ctx, addressKey(email))
+	if err == nil && !opens && owner != userID {
+		return "", errAddressTaken
+	}
+	return owner, err
+}
+
+// newUserID is the key of an account: 128 random bits, in the shape by which histories know an account's.
+func newUserID() string {
+	var random [16]byte
+	_, _ = rand.Read(random[:]) // never fails
+	return "u-" + hex.EncodeToString(random[:])
+}
+
+// addressKey is under what an address is claimed.
+func addressKey(email string) string { return "address/" + hashOf(email) }
 
 // userEmail is an address in small letters: people type theirs as it comes.
 func userEmail(text string) (string, error) {
@@ -52,48 +94,6 @@ func userEmail(text string) (string, error) {
 		err = domain.Invalid("email", "Indiquez une adresse e-mail.")
 	}
 	return strings.ToLower(email), err
-}
-
-// userID is the key of an account: a hash of its address, so that histories and logs do not name people.
-func userID(email string) string { return "u-" + hashOf(email)[:32] }
-
-// DeactivateUser closes an account: its sessions, links and tokens end everywhere.
-func (s *Service) DeactivateUser(ctx context.Context, actor domain.Actor, id string) (*domain.User, error) {
-	now := s.Now()
-	if !actor.Roles.Has(domain.RoleAdmin | domain.RoleSystem) {
-		return nil, domain.Refuse(domain.CodeForbidden, "Seul un administrateur ferme un compte.")
-	}
-	if actor.ID == id {
-		return nil, domain.Refuse(domain.CodeForbidden, "Un autre administrateur doit fermer votre compte.")
-	}
-	u, err := s.Deps.Users.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	u.Deactivated = true
-	u.Note("deactivate", actor, now, "")
-	if err := s.Deps.Users.Save(ctx, u); err != nil {
-		return nil, err
-	}
-	for _, purpose := range []string{domain.SecretSignIn, domain.SecretAPI} {
-		if err := s.revokeAll(ctx, id, purpose); err != nil {
-			return nil, err
-		}
-	}
-	return u, s.Sessions.EndAll(ctx, id)
-}
-
-func (s *Service) revokeAll(ctx context.Context, userID, purpose string) error {
-	secrets, err := s.Secrets.OfUser(ctx, userID, purpose)
-	if err != nil {
-		return err
-	}
-	for _, secret := range secrets {
-		if err := s.Secrets.Remove(ctx, secret.ID); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-			return err
-		}
-	}
-	return nil
 }
 
 // User reads an account for the house itself (sessions, names in histories): who may see what of it is the caller's care.

@@ -36,6 +36,9 @@ const (
 	collSignUps     = "signups"
 	collFigures     = "figures"
 	collLeavers     = "objections"
+
+	collCredentials = "credentials"
+	collAttempts    = "attempts"
 )
 
 // followed are the collections whose removals are told by Changes: the pool and the index follow people. Elsewhere

@@ -7,6 +7,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/store"
 )
 
@@ -36,7 +37,7 @@ func TestTheSessionManagerWorksOverTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	m.Put(visit, "user", "u1")
-	if err := s.Sessions.Bind(ctx, m.Token(visit), "u1"); err != nil {
+	if err := s.Sessions.Bind(ctx, m.Token(visit), domain.SessionOwner{UserID: "u1"}); err != nil {
 		t.Fatal(err)
 	}
 	after, _, err := m.Commit(visit)

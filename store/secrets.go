@@ -59,6 +59,14 @@ func (o Once) Insert(ctx context.Context, key, value string) error {
 	return o.engine.Put(ctx, collOnce, Write{Doc: Doc{ID: key, Revision: 1, Body: []byte(value)}})
 }
 
+// Remove lets a key be taken again; one that is gone already is not an error.
+func (o Once) Remove(ctx context.Context, key string) error {
+	if _, err := o.engine.Take(ctx, collOnce, key); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	return nil
+}
+
 // Get reads what was recorded under a key; NotFound when nothing was.
 func (o Once) Get(ctx context.Context, key string) (string, error) {
 	d, err := o.engine.Get(ctx, collOnce, key)

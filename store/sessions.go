@@ -55,14 +55,14 @@ func (r Sessions) CommitCtx(ctx context.Context, token string, content []byte, e
 	})
 }
 
-// Bind ties a session to a user, so that EndAll finds it; it may come before the first commit. Unauthenticated when the
+// Bind ties a session to its owner, so that EndAll finds it; it may come before the first commit. Unauthenticated when the
 // session ended meanwhile.
-func (r Sessions) Bind(ctx context.Context, token, userID string) error {
+func (r Sessions) Bind(ctx context.Context, token string, owner domain.SessionOwner) error {
 	return r.update(ctx, token, func(s *domain.Session) error {
 		if ended(s) {
 			return domain.Refuse(domain.CodeUnauthenticated, "Votre session est terminée. Reconnectez-vous.")
 		}
-		if s.UserID = userID; s.Expires.IsZero() {
+		if s.SessionOwner = owner; s.Expires.IsZero() {
 			s.Expires = r.now().UTC().Add(uncommittedLife)
 		}
 		return nil
@@ -135,7 +135,7 @@ func (r Sessions) end(ctx context.Context, id string) error {
 			if ended(s) {
 				return errUnchanged
 			}
-			s.Content, s.UserID = nil, ""
+			s.Content, s.SessionOwner = nil, domain.SessionOwner{}
 			return nil
 		})
 	})
@@ -153,6 +153,20 @@ func (r Sessions) Commit(token string, content []byte, expires time.Time) error 
 
 // Delete is DeleteCtx without a context.
 func (r Sessions) Delete(token string) error { return r.DeleteCtx(context.Background(), token) }
+
+// ID is the key of the session of a token.
+func (Sessions) ID(token string) string { return sessionID(token) }
+
+// End ends the session of a key; ending one that is gone is not an error.
+func (r Sessions) End(ctx context.Context, id string) error { return r.end(ctx, id) }
+
+// OfUser lists the sessions of a user that have not expired, those to expire last first.
+func (r Sessions) OfUser(ctx context.Context, userID string) ([]*domain.Session, error) {
+	owned := Condition{Name: keyUser, Values: []string{userID}}
+	alive := Condition{Name: keyExpires, From: instant(r.now())}
+	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{owned, alive}, Order: keyExpires, Desc: true, Limit: batch})
+	return list, err
+}
 
 // EndAll ends every session of a user, everywhere.
 func (r Sessions) EndAll(ctx context.Context, userID string) error {

@@ -26,6 +26,8 @@ type Store struct {
 	JournalKeys JournalKeys
 	Mails       Mails
 	Outbox      Outbox
+	Credentials Credentials
+	Attempts    Attempts
 	Once        Once
 	Blobs       Blobs
 
@@ -59,6 +61,8 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		Journal:     Journal{repo[domain.JournalLine, *domain.JournalLine]{e, collJournal, "Ligne du journal", journalKeys, domain.CanSeeJournal}},
 		JournalKeys: JournalKeys{repo[domain.JournalKey, *domain.JournalKey]{e, collJournalIDs, "Clé du journal", journalKeyKeys, platformOnly[domain.JournalKey]}},
 		Mails:       Mails{repo[domain.Mail, *domain.Mail]{e, collMails, "Courriel", mailKeys, domain.CanSeeMail}},
+		Credentials: Credentials{repo[domain.Credential, *domain.Credential]{e, collCredentials, "Compte", credentialKeys, platformOnly[domain.Credential]}},
+		Attempts:    Attempts{repo[domain.Attempt, *domain.Attempt]{e, collAttempts, "Essai", attemptKeys, platformOnly[domain.Attempt]}},
 		Once:        Once{e},
 		Blobs:       Blobs{e},
 		Memberships: Memberships{repo[domain.Membership, *domain.Membership]{e, collMemberships, "Demande", membershipKeys, domain.CanSeeMembership}},

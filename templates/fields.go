@@ -132,7 +132,7 @@ type Problem struct {
 }
 
 // formOrder is the order of the fields on the page, so that the summary reads downwards.
-var formOrder = []string{"email", "market_reference", "clause_people", "clause_hours", "scope", "clause_publics", "clause_way", "temp_agency", "clause_lot", "document", "seen_on", "valid_until", "lot", "siret", "employer_name", "user_siret", "title", "description", "rome", "postal_code",
+var formOrder = []string{"email", "password", "code", "new_password", "first_code", "market_reference", "clause_people", "clause_hours", "scope", "clause_publics", "clause_way", "temp_agency", "clause_lot", "document", "seen_on", "valid_until", "lot", "siret", "employer_name", "user_siret", "title", "description", "rome", "postal_code",
 	"commune", "weekly_hours", "first_start", "last_end", "schedule", "contexts", "contract", "months", "places", "start",
 	"deadline", "pay_min", "pay_max", "pay_unit", "skill", "certificate", "licence", "experience_months", "level",
 	"key", "label", "entered_on", "programme", "domain", "adviser"}

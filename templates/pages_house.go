@@ -31,6 +31,8 @@ type ImportPage struct {
 type AccountPage struct {
 	Base
 	Email          string
+	Keys           Keys
+	Sessions       []SessionLine
 	Establishments []string
 	Tokens         []TokenLine
 	// NewToken is shown once, right after its creation.
@@ -48,15 +50,13 @@ type TokenLine struct {
 	Expires  time.Time
 }
 
-// AdminPage lists accounts and creates one (POST /admin/comptes: email, name, role, siret).
+// AdminPage lists accounts and opens one (POST /admin/comptes: email, name, role several times, siret).
 type AdminPage struct {
 	Base
 	Users   []UserLine
 	Form    UserForm
 	Journal JournalState
-	// NewLink is the one-time sign-in link, shown once; NewLinkFor is whose.
-	NewLink, NewLinkFor string
-	Errors              domain.FieldErrors
+	Errors  domain.FieldErrors
 }
 
 // UserLine is one account.
@@ -72,7 +72,9 @@ type UserLine struct {
 
 // UserForm holds the values of the invitation as typed.
 type UserForm struct {
-	Email, Name, Role, SIRET string
+	Email, Name string
+	Roles       []string
+	SIRET       string
 }
 
 // Title of the page.

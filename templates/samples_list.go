@@ -138,7 +138,7 @@ var houseExamples = []example{
 	}},
 	{"comptes", "Comptes", domain.RoleAdmin, "/admin", func(b Base) Page { return sampleAdmin(b) }},
 	{"comptes-erreur", "Comptes, adresse déjà prise", domain.RoleAdmin, "/admin", func(b Base) Page {
-		return AdminPage{Base: b, Form: UserForm{Email: "anne@exemple.fr", Role: "adviser"}, Errors: domain.FieldErrors{"email": "Un compte existe déjà à cette adresse."}}
+		return AdminPage{Base: b, Form: UserForm{Email: "anne@exemple.fr", Roles: []string{"adviser"}}, Errors: domain.FieldErrors{"email": "Un compte existe déjà à cette adresse."}}
 	}},
 
 	{"erreur-403", "Erreur 403", domain.RoleEmployer, "/candidatheque", failure(403, "Accès refusé", "Cette page n'est pas ouverte à votre rôle.")},

@@ -60,14 +60,15 @@ func sampleImport(b Base, status domain.ImportStatus) ImportPage {
 }
 
 func sampleAccount(b Base) AccountPage {
-	return AccountPage{Base: b, Email: "anne.delattre@exemple.fr", NewToken: "EXEMPLE",
+	return AccountPage{Base: b, Email: "anne.delattre@exemple.fr", NewToken: "EXEMPLE", Keys: sampleKeys(b),
+		Sessions: []SessionLine{{ID: "s1", Browser: "Firefox, Windows", Opened: b.Now.Add(-3 * time.Hour), Seen: b.Now, Here: true},
+			{ID: "s2", Opened: b.Now.Add(-time.Hour), Seen: b.Now.Add(-20 * time.Minute)}},
 		Tokens: []TokenLine{{ID: "t1", Label: "Tableur du service", Created: b.Now.AddDate(0, -1, 0), LastUsed: b.Now.Add(-time.Hour), Expires: b.Now.AddDate(0, 11, 0)},
 			{ID: "t2", Created: b.Now}}}
 }
 
 func sampleAdmin(b Base) AdminPage {
-	return AdminPage{Base: b, NewLink: "https://exemple.invalid/connexion/EXEMPLE", NewLinkFor: "hugo.baert@exemple.fr",
-		Users: []UserLine{{ID: "u1", Name: "Anne Delattre", Email: "anne.delattre@exemple.fr", Roles: domain.RoleReferent | domain.RoleFacilitator, Created: b.Now.AddDate(0, -2, 0)},
-			{ID: "u2", Name: "Luc Vandamme", Email: "luc@exemple.fr", Roles: domain.RoleEmployer, SIRETs: []domain.SIRET{"12345678200010"}, Created: b.Now},
-			{ID: "u3", Email: "ancien@exemple.fr", Roles: domain.RoleAdviser, Created: b.Now, Deactivated: true}}}
+	return AdminPage{Base: b, Users: []UserLine{{ID: "u1", Name: "Anne Delattre", Email: "anne.delattre@exemple.fr", Roles: domain.RoleReferent | domain.RoleFacilitator, Created: b.Now.AddDate(0, -2, 0)},
+		{ID: "u2", Name: "Luc Vandamme", Email: "luc@exemple.fr", Roles: domain.RoleEmployer, SIRETs: []domain.SIRET{"12345678200010"}, Created: b.Now},
+		{ID: "u3", Email: "ancien@exemple.fr", Roles: domain.RoleAdviser, Created: b.Now, Deactivated: true}}}
 }

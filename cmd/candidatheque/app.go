@@ -105,6 +105,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 	h.Hiring = hiring.New(hiring.Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists,
 		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once,
+		Credentials: st.Credentials, Attempts: st.Attempts,
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Memberships: st.Memberships, SignUps: st.SignUps,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: composer, Carrier: o.Carrier, Secret: secret,
@@ -185,6 +186,7 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 	if err := c.configure(&app.config); err != nil {
 		return nil, err
 	}
+	app.config.SecondFactor = env == envProduction
 	err := app.furnish(ctx)
 	if app.awaits(err) {
 		err = app.closedDoor()
@@ -313,7 +315,7 @@ func (a *App) sweep(ctx context.Context) {
 	defer tick.Stop()
 	for {
 		st, now := a.house.Store, a.options.Now()
-		if err := errors.Join(st.Sessions.Sweep(ctx, now), st.Secrets.Sweep(ctx, now)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(st.Sessions.Sweep(ctx, now), st.Secrets.Sweep(ctx, now), st.Attempts.Sweep(ctx, now)); err != nil && ctx.Err() == nil {
 			a.house.Log.Warn("expired sessions and links stay", slog.Any("cause", err))
 		}
 		if _, err := a.house.Hiring.Daily(ctx); err != nil && ctx.Err() == nil {

@@ -159,8 +159,8 @@ func sessions(t *testing.T, s *store.Store) {
 		must(t, s.Sessions.CommitCtx(ctx, token, []byte("c-"+token), later))
 	}
 	must(t, s.Sessions.CommitCtx(ctx, "vieux", []byte("x"), time.Now().Add(-time.Minute)))
-	must(t, s.Sessions.Bind(ctx, "un", "u1"))
-	must(t, s.Sessions.Bind(ctx, "deux", "u1"))
+	must(t, s.Sessions.Bind(ctx, "un", domain.SessionOwner{UserID: "u1"}))
+	must(t, s.Sessions.Bind(ctx, "deux", domain.SessionOwner{UserID: "u1"}))
 	must(t, s.Sessions.CommitCtx(ctx, "un", []byte("c2"), later)) // later commits keep the owner
 	if b, ok, err := s.Sessions.FindCtx(ctx, "un"); err != nil || !ok || string(b) != "c2" {
 		t.Fatalf("%q, %v, %v", b, ok, err)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/store"
 )
 
@@ -20,7 +21,7 @@ func endedSessionsStayEnded(t *testing.T, s *store.Store) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			token := tt.name
-			must(t, s.Sessions.Bind(ctx, token, "u1")) // before the first commit, as sign-in does
+			must(t, s.Sessions.Bind(ctx, token, domain.SessionOwner{UserID: "u1"})) // before the first commit, as sign-in does
 			if _, found, err := s.Sessions.FindCtx(ctx, token); found || err != nil {
 				t.Fatalf("a session that nobody committed is found, %v", err)
 			}
@@ -30,7 +31,7 @@ func endedSessionsStayEnded(t *testing.T, s *store.Store) {
 			if _, found, err := s.Sessions.FindCtx(ctx, token); found || err != nil {
 				t.Fatalf("a session came back, %v", err)
 			}
-			if err := s.Sessions.Bind(ctx, token, "u1"); err == nil {
+			if err := s.Sessions.Bind(ctx, token, domain.SessionOwner{UserID: "u1"}); err == nil {
 				t.Fatal("a session that ended was given an owner")
 			}
 		})
@@ -44,7 +45,7 @@ func sessionsTakeManyWriters(t *testing.T, s *store.Store) {
 	for i := range contenders {
 		wg.Go(func() {
 			if i == contenders/2 {
-				if err := s.Sessions.Bind(ctx, "jeton", "u1"); err != nil {
+				if err := s.Sessions.Bind(ctx, "jeton", domain.SessionOwner{UserID: "u1"}); err != nil {
 					t.Error(err)
 				}
 				return
