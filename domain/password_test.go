@@ -56,12 +56,17 @@ func TestPasswords(t *testing.T) {
 	}
 }
 
-// What nobody chose is never refused, whoever it is for.
+// What nobody chose is refused by rare chance only, when it happens to hold a date and a run: one in a thousand at most.
 func TestRandomPasswordsPass(t *testing.T) {
-	for range 2000 {
+	const tries, unlucky = 5000, 5
+	var refused []string
+	for range tries {
 		password := rand.Text()[:MinPassword]
 		if err := CheckPassword(password, About{Email: "a.b@exemple.fr", Name: "Zoé"}); err != nil {
-			t.Fatalf("%s: %v", password, err)
+			refused = append(refused, password)
 		}
+	}
+	if len(refused) > unlucky {
+		t.Errorf("%d of %d refused: %q", len(refused), tries, refused)
 	}
 }
