@@ -105,13 +105,14 @@ func (r Retention) French() string {
 	if !ok {
 		return ""
 	}
-	if rule.length() == "" {
+	if rule.Length() == "" {
 		return rule.french
 	}
-	return fmt.Sprintf(rule.french, rule.length())
+	return fmt.Sprintf(rule.french, rule.Length())
 }
 
-func (r RetentionRule) length() string {
+// Length says the numbers of the rule; empty for one that has none.
+func (r RetentionRule) Length() string {
 	switch {
 	case r.Months > 0:
 		return fmt.Sprintf("%d mois", r.Months)

@@ -23,8 +23,8 @@ func TestEveryDeclaredRetentionHasAJobOrAReason(t *testing.T) {
 func TestTheSentenceSaysTheNumbersOfTheJob(t *testing.T) {
 	for _, rule := range RetentionRules() {
 		french := rule.Code.French()
-		if french == "" || strings.Contains(french, "%!") || !strings.Contains(french, rule.length()) {
-			t.Errorf("%s: %q does not say %q", rule.Code, french, rule.length())
+		if french == "" || strings.Contains(french, "%!") || !strings.Contains(french, rule.Length()) {
+			t.Errorf("%s: %q does not say %q", rule.Code, french, rule.Length())
 		}
 	}
 	if got := Retention("nothing").French(); got != "" {

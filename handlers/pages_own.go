@@ -221,7 +221,7 @@ func (s *Server) eraseOwnPage(c *gin.Context) error {
 		return err
 	}
 	return s.render(c, http.StatusOK, templates.OwnErasePage{Base: s.ownBase(c), Action: ownAction(c), FirstName: own.Person.Candidate.FirstName,
-		Kept: domain.RetainObjection.French()})
+		Kept: keptFor()})
 }
 
 // eraseOwn erases the person at their word; the link opens nothing any more.
@@ -235,13 +235,13 @@ func (s *Server) eraseOwn(c *gin.Context) error {
 		return err
 	}
 	if !f.checked("sure") {
-		return s.render(c, http.StatusUnprocessableEntity, templates.OwnErasePage{Base: s.ownBase(c), Action: ownAction(c), Kept: domain.RetainObjection.French(),
+		return s.render(c, http.StatusUnprocessableEntity, templates.OwnErasePage{Base: s.ownBase(c), Action: ownAction(c), Kept: keptFor(),
 			Errors: domain.FieldErrors{"sure": "Cochez la case pour confirmer. Rien n'est effacé pour l'instant."}})
 	}
 	if _, err := s.hiring.EraseOwn(c.Request.Context(), c.Param("token")); err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, templates.OwnErasePage{Base: s.ownBase(c), Done: true, Kept: domain.RetainObjection.French()})
+	return s.render(c, http.StatusOK, templates.OwnErasePage{Base: s.ownBase(c), Done: true, Kept: keptFor()})
 }
 
 // ownFile gives a person all that is held of them: JSON for a program, or text to read and print.
@@ -278,4 +278,10 @@ func (s *Server) answerAsks(c *gin.Context) error {
 		return err
 	}
 	return s.done(c, "/candidatheque/"+url.PathEscape(p.ID), "traite")
+}
+
+// keptFor is how long the trace that keeps somebody from coming back by a file stays.
+func keptFor() string {
+	rule, _ := domain.RetainObjection.Rule()
+	return rule.Length()
 }

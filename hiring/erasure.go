@@ -94,7 +94,7 @@ func (s *Service) scrubLater(ctx context.Context) {
 	s.background.Go(func() {
 		running, end := s.untilStop(context.WithoutCancel(ctx))
 		defer end()
-		if err := s.Scrub(running); err != nil {
+		if err := s.Scrub(running); err != nil && running.Err() == nil {
 			s.Log.Error("what an erased person took in the files is not overwritten yet", slog.String("code", string(domain.CodeOf(err))))
 		}
 	})

@@ -31,10 +31,10 @@ var ownExamples = []example{
 			Errors: domain.FieldErrors{"radius": "Écrivez un nombre de kilomètres, de 0 à 200."}}
 	}},
 	{"mes-donnees-effacer", "Mes données, effacer", nobody, "/mes-donnees", func(b Base) Page {
-		return OwnErasePage{Base: b, Action: "/mes-donnees/EXEMPLE", Kept: domain.RetainObjection.French(), Errors: domain.FieldErrors{"sure": "Cochez la case pour confirmer."}}
+		return OwnErasePage{Base: b, Action: "/mes-donnees/EXEMPLE", Kept: "60 mois", Errors: domain.FieldErrors{"sure": "Cochez la case pour confirmer."}}
 	}},
 	{"mes-donnees-efface", "Mes données, effacées", nobody, "/mes-donnees", func(b Base) Page {
-		return OwnErasePage{Base: b, Done: true, Kept: domain.RetainObjection.French()}
+		return OwnErasePage{Base: b, Done: true, Kept: "60 mois"}
 	}},
 }
 

@@ -143,6 +143,14 @@ func (c *restoreCommand) applyErasures(ctx context.Context, s Streams) error {
 	if err != nil {
 		return err
 	}
+	if again > 0 { // what they took in the restored files is overwritten before anybody copies them
+		if err := h.Hiring.Start(ctx); err != nil {
+			return err
+		}
+		if err := h.Hiring.Scrub(ctx); err != nil {
+			return err
+		}
+	}
 	if again > 0 {
 		fmt.Fprintf(s.Out, "%d personnes effacées depuis cette sauvegarde : effacées à nouveau.\n", again)
 	}
