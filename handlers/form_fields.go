@@ -59,6 +59,8 @@ var formFields = map[string]string{
 	"/inscription/confirmer/:token":              "",
 	"/accord/:token":                             "answer",
 
+	"/personnes/retour":             "first_name last_name birth_date email on seen",
+	"/admin/effacement":             "person reason sure",
 	"/mes-donnees":                  "email",
 	"/mes-donnees/:token/corriger":  "phone email work available radius hours means presentation",
 	"/mes-donnees/:token/demander":  "ask",

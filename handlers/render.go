@@ -93,6 +93,8 @@ var deeds = []struct {
 	{"accords-notes", "Accords notés, chacun dans la fiche de la personne."},
 	{"accord-retire", "C'est noté. La personne est sortie du vivier."},
 	{"accord-oui", "C'est noté. Merci."},
+	{"efface", "Personne effacée, partout. Les copies de travail sont nettoyées dans l'heure."},
+	{"revenue", "Retour noté. Ouvrez maintenant son dossier, à neuf, avec son nouvel accord."},
 	{"traite", "C'est noté : la demande de la personne est traitée."},
 	{"corrige", "C'est enregistré. Votre référent le sait."},
 	{"demande", "C'est noté. Votre référent vous répond."},

@@ -18,5 +18,12 @@ func (s *Server) privacyRoutes() []route {
 		{"GET", "/mes-donnees/:token/fichier", everyone, s.ownFile},
 
 		{"POST", "/candidatheque/:id/demandes", advisers, s.answerAsks},
+		{"GET", "/personnes/retour", referents, s.returning},
+		{"POST", "/personnes/retour", referents, s.welcomeBack},
+
+		{"GET", "/admin/conservation", admins, s.proven(s.keeping)},
+		{"GET", "/admin/effacement", admins, s.proven(s.erasing)},
+		{"POST", "/admin/effacement", admins, s.proven(s.erasePerson)},
+		{"GET", "/admin/effacement/fichier", admins, s.proven(s.exportPerson)},
 	}
 }

@@ -34,3 +34,15 @@ func (s *Service) exportOf(ctx context.Context, p *domain.Person) (PersonExport,
 	holds, err := s.Forgetting.Excerpts(ctx, p.Forgotten())
 	return PersonExport{Made: s.Now().UTC(), Person: p, Holds: holds}, err
 }
+
+// PersonToErase reads whose file a key is, for an administrator about to export or erase it: the reading is journaled.
+func (s *Service) PersonToErase(ctx context.Context, actor domain.Actor, id string) (*domain.Person, error) {
+	if !domain.CanErasePeople(actor) {
+		return nil, domain.Refuse(domain.CodeForbidden, "Seul un administrateur efface une personne.")
+	}
+	p, err := s.Person(ctx, domain.System(), id)
+	if err != nil {
+		return nil, err
+	}
+	return p, s.journalRead(ctx, actor, domain.Deed{Act: domain.ActOpenPerson, Person: domain.PersonSubject(p.ID)})
+}

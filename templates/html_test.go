@@ -170,6 +170,7 @@ var (
 		`|/formations(\?.+)?|/formations/nouvelle|/formations/[^/]+/modifier|/formations/certificats/[^/]+` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|/listes(/[^/]+)?` +
+		`|/admin/(conservation|effacement(/fichier\?dossier=.+)?)|/personnes/retour` +
 		`|/mes-donnees(/[^/]+(/corriger|/effacer|/fichier(\?format=texte)?|#pause)?)?` +
 		`|/confirmer-identite(\?next=.+)?|/mot-de-passe|/compte/(mot-de-passe|adresse|double-authentification)|/admin/comptes/[^/]+` +
 		`|/inscription(/offre|/merci|\?corriger=1)?|/entreprises(/[0-9]{14}(#.+)?)?(\?.+)?|/offres/nouvelle\?siret=.+` +
@@ -179,6 +180,7 @@ var (
 		`|/compte/(mot-de-passe|adresse|double-authentification(/codes|/retirer)?|sessions(/[^/]+)?/fermer)|/admin/comptes/[^/]+/(roles|fermer|rouvrir|inviter|double-authentification)` +
 		`|/inscription(/offre|/renvoyer|/confirmer/[^/]+)?` +
 		`|/entreprises/(rejoindre|[0-9]{14}/(approuver|refuser|suspendre|reprendre|redemander|quitter|demandes/[^/]+/(accepter|refuser)|membres/[^/]+/retirer))` +
+		`|/admin/effacement|/personnes/retour` +
 		`|/mes-donnees(/[^/]+/(corriger|demander|pause|reprendre|garder|accord|effacer))?` +
 		`|/listes(/ajouter|/[^/]+/(retirer|renommer|partager|supprimer))?` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
@@ -187,7 +189,7 @@ var (
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/courriels/[^/]+/(renvoyer|annuler)|/courriels/arret/[^/]+|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
 		`|/personnes(/accords|/doublons/[^/]+/[^/]+/(reunir|distinguer))?|/se-proposer|/accord/[^/]+` +
 		`|/candidatheque/[^/]+/(modifier|proposer|accepter|refuser|accord|lien-accord|retrait|demandes|accompagnements(/renouveler|/terminer)?))$`)
-	searchable = regexp.MustCompile(`^(/candidatheque|/inscription|/entreprises|/eligibilites|/journal|/personnes|/formations|/preselections/[^/]+#ajouter|/galerie)$`)
+	searchable = regexp.MustCompile(`^(/admin/effacement|/candidatheque|/inscription|/entreprises|/eligibilites|/journal|/personnes|/formations|/preselections/[^/]+#ajouter|/galerie)$`)
 )
 
 // sheetOfPage is the table of a page as a file, at the page's own address; an example of the gallery has the gallery's.
