@@ -46,7 +46,7 @@ func (s *Service) erase(ctx context.Context, actor domain.Actor, p *domain.Perso
 	if err := s.journal(ctx, actor, deed); err != nil {
 		return Erasure{}, err
 	}
-	if err := s.Leavers.Keep(ctx, fingerprints(p), domain.CauseErased, domain.DayOf(s.Now())); err != nil {
+	if err := s.Leavers.Keep(ctx, leaverPrints(p, why), domain.CauseErased, domain.DayOf(s.Now())); err != nil {
 		return Erasure{}, err
 	}
 	done, err := s.forget(ctx, []*domain.Person{p}, p.Forgotten())
@@ -124,31 +124,47 @@ func (s *Service) Scrub(ctx context.Context) error {
 	return s.Places.Put(ctx, scrubKey, []byte{})
 }
 
-// fingerprints are the texts by which somebody who left would be known again: the keys of their files, their address, and
-// their name with their birth date. A phone is shared too often to say who it is.
-func fingerprints(p *domain.Person) (texts []string) {
+// fingerprints are the texts by which somebody who left would be known again: the keys of their files, and who they are.
+func fingerprints(p *domain.Person) []string { return append(filePrints(p), identityPrints(p)...) }
+
+// filePrints are those of the files of somebody, those that were merged into it included.
+func filePrints(p *domain.Person) (texts []string) {
 	for _, id := range append([]string{p.ID}, p.Merged...) {
 		texts = append(texts, "id:"+id)
-	}
-	return append(texts, identityPrints(p)...)
-}
-
-// identityPrints are those of who somebody is, whatever the key of their file.
-func identityPrints(p *domain.Person) (texts []string) {
-	k := p.Candidate
-	if k.Email != "" {
-		texts = append(texts, "email:"+strings.ToLower(k.Email))
-	}
-	words := strings.Fields(referential.Fold(k.LastName + " " + k.FirstName))
-	if len(words) > 0 && k.BirthDate.Known() {
-		slices.Sort(words) // files mix up first and last names
-		texts = append(texts, "born:"+strings.Join(words, " ")+"|"+k.BirthDate.String())
 	}
 	return texts
 }
 
+// identityPrints are those of who somebody is, whatever the key of their file: their name, with their birth date and with
+// their address. An address alone says nothing, families share one; neither does a phone.
+func identityPrints(p *domain.Person) (texts []string) {
+	k := p.Candidate
+	words := strings.Fields(referential.Fold(k.LastName + " " + k.FirstName))
+	if len(words) == 0 {
+		return nil
+	}
+	slices.Sort(words) // files mix up first and last names
+	name := strings.Join(words, " ")
+	if k.Email != "" {
+		texts = append(texts, "mail:"+name+"|"+strings.ToLower(k.Email))
+	}
+	if k.BirthDate.Known() {
+		texts = append(texts, "born:"+name+"|"+k.BirthDate.String())
+	}
+	return texts
+}
+
+// leaverPrints are those kept of an erasure. A file made by mistake, or that no referent accepted, says nothing sure of
+// who somebody is: only its key does not come back, so that nobody is kept out by what another wrote in their name.
+func leaverPrints(p *domain.Person, why domain.ErasureReason) []string {
+	if why == domain.ErasedByMistake || p.Stage() != domain.AdmissionAccepted {
+		return filePrints(p)
+	}
+	return fingerprints(p)
+}
+
 // ApplyErasures erases again whoever left and is there: an older backup was put back, or an erasure was cut short. Start
-// and restore run it.
+// and restore run it. The key of the file decides alone: somebody else may have the same name, or the same mailbox.
 func (s *Service) ApplyErasures(ctx context.Context) (again int, err error) {
 	left, err := s.Leavers.Left(ctx)
 	if err != nil || left.None() {
@@ -156,7 +172,7 @@ func (s *Service) ApplyErasures(ctx context.Context) (again int, err error) {
 	}
 	var back []*domain.Person
 	err = s.Feed.Each(ctx, func(p *domain.Person) error {
-		if left.Has(fingerprints(p)) {
+		if left.Has(filePrints(p)) {
 			back = append(back, p)
 		}
 		return nil

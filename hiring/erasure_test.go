@@ -193,7 +193,7 @@ func TestNobodyWhoLeftComesBackBySurprise(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, file string }{
 		{"under the same key", row("EE-PLANTE-77", "Quenneville", "Zéphirine", "", "")},
-		{"under another key, by the address", row("A1", "Autre", "Nom", "Zephirine.Quenneville@exemple.fr", "")},
+		{"under another key, by name and address", row("A1", "Quenneville", "Zéphirine", "Zephirine.Quenneville@exemple.fr", "")},
 		{"by name and birth date, without accents and turned round", row("A2", "ZEPHIRINE", "quenneville", "", "14/03/1987")},
 	} {
 		done := h.bring(tt.file)
@@ -203,6 +203,9 @@ func TestNobodyWhoLeftComesBackBySurprise(t *testing.T) {
 	}
 	if done := h.bring(row("A3", "Quenneville", "Zéphirine", "", "1991-01-01")); done.CreatedRows != 1 {
 		t.Errorf("somebody of the same name, born another day, is kept out: %+v", done)
+	}
+	if done := h.bring(row("A4", "Quenneville", "Hector", "Zephirine.Quenneville@exemple.fr", "")); done.CreatedRows != 1 {
+		t.Errorf("a brother with the same mailbox is kept out: %+v", done)
 	}
 	again := planted()
 	if _, err := h.SavePerson(ctx, referent, again); domain.CodeOf(err) != domain.CodeGone {
@@ -226,5 +229,42 @@ func TestNobodyWhoLeftComesBackBySurprise(t *testing.T) {
 	must(h.SavePerson(ctx, referent, again))(t)
 	if again, err := h.ApplyErasures(ctx); err != nil || again != 0 {
 		t.Errorf("who came back is erased again: %d, %v", again, err)
+	}
+}
+
+// An erasure takes one file, and keeps nobody else out: not who shares a mailbox, not the file of which a double was made
+// by mistake, not whoever is named in a proposal that somebody else wrote.
+func TestAnErasureTakesNobodyElse(t *testing.T) {
+	ctx := t.Context()
+	for _, tt := range []struct {
+		name  string
+		other func(p *domain.Person)
+		why   domain.ErasureReason
+		stage domain.Admission
+	}{
+		{"a sister with the same mailbox", func(p *domain.Person) { p.Candidate.FirstName = "Hortense" }, domain.ErasedOnRequest, domain.AdmissionAccepted},
+		{"the file that is right, of a double made by mistake", func(*domain.Person) {}, domain.ErasedByMistake, domain.AdmissionAccepted},
+		{"whoever a stranger's proposal names", func(*domain.Person) {}, domain.ErasedOnRequest, domain.AdmissionProposed},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t)
+			leaves, stays := planted(), planted()
+			leaves.Admission = tt.stage
+			stays.ID = "RESTE-1"
+			tt.other(stays)
+			if err := h.store.People.SaveMany(ctx, []*domain.Person{leaves, stays}); err != nil {
+				t.Fatal(err)
+			}
+			must(h.ErasePerson(ctx, admin, leaves.ID, tt.why))(t)
+			h.close()
+			again := openHouse(t, h.dir)
+			kept := must(again.Person(ctx, referent, stays.ID))(t)
+			if done := again.bring(profilesHeader + kept.ID + ";" + kept.Candidate.LastName + ";" + kept.Candidate.FirstName + ";" + kept.Candidate.Email +
+				";;59140;Dunkerque;F1704;;;;;;;;;;2026-10-01;\n"); done.Rejected != 0 {
+				t.Errorf("a file no longer updates them: %+v", done)
+			}
+			_, err := again.Person(ctx, referent, leaves.ID)
+			wantCode(t, err, domain.CodeNotFound)
+		})
 	}
 }

@@ -135,15 +135,18 @@ func (r *run) flush(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.leaveOut(ctx); err != nil {
-		return err
-	}
 	for range 5 {
+		if err := r.leaveOut(ctx); err != nil {
+			return err
+		}
 		err := r.saveBatch(ctx)
 		if domain.CodeOf(err) == domain.CodeConflict {
 			continue
 		}
 		if err != nil {
+			return err
+		}
+		if err := r.forgetMeanwhile(ctx); err != nil {
 			return err
 		}
 		r.rows = r.rows[:0]

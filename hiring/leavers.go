@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring/intake"
 )
 
 // whoLeft is all that a file, a program or a page is told of somebody who had themself erased.
@@ -25,22 +26,52 @@ func (s *Service) refuseLeaver(ctx context.Context, p *domain.Person) error {
 	return nil
 }
 
-// leaveOut takes out of the batch the rows of people who left, and says so in the account without a word of theirs.
-// Somebody who is there is kept: they came back by a referent.
+// leaveOut takes out of the batch the rows that would open a file for somebody who left, and says so in the account
+// without a word of theirs. A row of a file that is there stays: whoever looks like somebody who left is not them.
 func (r *run) leaveOut(ctx context.Context) error {
 	left, err := r.Leavers.Left(ctx)
 	if err != nil || left.None() {
 		return err
 	}
-	kept := r.rows[:0]
+	kept := make([]intake.ProfileRow, 0, len(r.rows))
 	for _, row := range r.rows {
 		if left.Has(fingerprints(row.Person)) {
-			r.report.LeaveOut(row.Line, whoLeft)
-			continue
+			_, err := r.Person(ctx, domain.System(), row.Person.ID)
+			if domain.CodeOf(err) == domain.CodeNotFound {
+				r.report.LeaveOut(row.Line, whoLeft)
+				continue
+			}
+			if err != nil {
+				return err
+			}
 		}
 		kept = append(kept, row)
 	}
 	r.rows = kept
+	return nil
+}
+
+// forgetMeanwhile takes out again the people of the batch who were erased while it was being saved.
+func (r *run) forgetMeanwhile(ctx context.Context) error {
+	left, err := r.Leavers.Left(ctx)
+	if err != nil || left.None() {
+		return err
+	}
+	for _, row := range r.rows {
+		if !left.Has(filePrints(row.Person)) {
+			continue
+		}
+		p, err := r.Person(ctx, domain.System(), row.Person.ID)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := r.forget(ctx, []*domain.Person{p}, p.Forgotten()); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
