@@ -147,6 +147,8 @@ func TestWhatIsOpenToStrangers(t *testing.T) {
 		"POST /mes-donnees/:token/accord", "GET /mes-donnees/:token/effacer", "POST /mes-donnees/:token/effacer", "GET /mes-donnees/:token/fichier", "GET /api/v1/openapi.yaml", "GET /galerie", "GET /.well-known/security.txt",
 		"GET /inscription", "POST /inscription", "GET /inscription/siret", "GET /inscription/merci", "POST /inscription/renvoyer", "GET /inscription/offre",
 		"POST /inscription/offre", "POST /inscription/offre/apercu", "GET /inscription/offre/metiers", "GET /inscription/confirmer/:token", "POST /inscription/confirmer/:token",
+		"GET /connexion/code", "POST /connexion/code", "GET /mot-de-passe", "POST /mot-de-passe", "GET /mot-de-passe/:token", "POST /mot-de-passe/:token",
+		"GET /bienvenue/:token", "POST /bienvenue/:token", "GET /adresse/:token", "POST /adresse/:token",
 		"POST /courriels/retours", "GET /courriels/arret/:token", "POST /courriels/arret/:token"}
 	for _, r := range MustWeb(t).table {
 		line := r.method + " " + r.path

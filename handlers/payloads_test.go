@@ -61,7 +61,7 @@ func TestFortyScriptsThroughEveryText(t *testing.T) {
 		starts := []string{"/", "/se-proposer", "/connexion", "/offres", "/offres/nouvelle", "/besoins/nouveau", "/personnes", "/personnes/nouvelle", "/candidatheque", "/listes", "/formations",
 			"/formations/nouvelle", "/compte", "/admin", "/imports", "/preselections/" + l.list.ID, "/offres/" + l.need.ID + "/clause", "/candidatheque/" + l.people[1]}
 		for i, r := range crawl(v.browser, starts...) {
-			if r.form == nil || strings.HasPrefix(r.path, "/imports") || strings.HasPrefix(r.path, "/connexion") && name != "stranger" {
+			if r.form == nil || strings.HasSuffix(r.path, "/fermer") || strings.HasPrefix(r.path, "/imports") || strings.HasPrefix(r.path, "/connexion") && name != "stranger" {
 				continue
 			}
 			typed[r.path]++

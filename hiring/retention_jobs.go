@@ -9,15 +9,16 @@ import (
 
 // The collections whose documents end by the clock, as the store names them.
 const (
-	inOffers     = "offers"
-	inShortlists = "shortlists"
-	inPositions  = "positions"
-	inAlerts     = "alerts"
-	inTrainings  = "trainings"
-	inImports    = "imports"
-	inUsers      = "users"
-	inLists      = "lists"
-	inMails      = "mails"
+	inOffers      = "offers"
+	inShortlists  = "shortlists"
+	inPositions   = "positions"
+	inAlerts      = "alerts"
+	inTrainings   = "trainings"
+	inImports     = "imports"
+	inUsers       = "users"
+	inCredentials = "credentials"
+	inLists       = "lists"
+	inMails       = "mails"
 )
 
 // endOffers ends what hangs on offers that ended 24 months ago, the offers after it, and the trainings of that age.
@@ -188,10 +189,20 @@ func (k *keeping) endAccount(ctx context.Context, u *domain.User) error {
 	if err := k.drop(ctx, inLists, ids); err != nil {
 		return err
 	}
-	if err := k.Deps.Sessions.EndAll(ctx, u.ID); err != nil {
+	if err := k.endAccess(ctx, u.ID); err != nil {
+		return err
+	}
+	if err := k.revokeAll(ctx, u.ID, domain.SecretAPI, domain.SecretRecovery); err != nil {
+		return err
+	}
+	if err := k.drop(ctx, inCredentials, []string{u.ID}); err != nil {
 		return err
 	}
 	if err := k.drop(ctx, inUsers, []string{u.ID}); err != nil {
+		return err
+	}
+	// Last: whoever comes to the address from now on is somebody else.
+	if err := k.Deps.Once.Remove(ctx, addressKey(u.Email)); err != nil {
 		return err
 	}
 	return k.ForgetUserKey(ctx, u.ID)
