@@ -189,6 +189,27 @@ func TestStaffSetTheirSecondFactorFirst(t *testing.T) {
 	h.api(domain.RoleAdviser).get("/api/v1/me").want(200)
 }
 
+// Where it is required, a token of staff serves only when it was made with the second factor in place.
+func TestATokenOfStaffNeedsTheSecondFactor(t *testing.T) {
+	h := MustHouse(t)
+	token := func(role domain.Role) *client {
+		k := h.required()
+		k.token = must(h.service.NewAPIToken(t.Context(), h.users[role].Actor(), "essai"))(t).Token
+		return k
+	}
+	before := token(domain.RoleReferent)
+	if got := before.get("/api/v1/me").want(401); !strings.Contains(got.body, "double authentification") {
+		t.Errorf("refused with %s", got.body)
+	}
+	token(domain.RoleEmployer).get("/api/v1/me").want(200)
+	h.clock.move(time.Minute)
+	k := h.required()
+	k.post("/connexion/" + h.link(h.users[domain.RoleReferent])).want(303)
+	h.secondFactor(k, "")
+	before.get("/api/v1/me").want(401)
+	token(domain.RoleReferent).get("/api/v1/me").want(200)
+}
+
 func TestAPasswordIsChosenOnTheAccount(t *testing.T) {
 	h := MustHouse(t)
 	k, elsewhere := h.as(domain.RoleAdviser), h.as(domain.RoleAdviser)

@@ -95,6 +95,11 @@ func (s *Server) tokenUser(c *gin.Context) (domain.Actor, error) {
 		if err := s.floods.tokens.take(c, user.ID); err != nil {
 			return stranger, err
 		}
+		if s.secondFactor && user.Roles.Has(domain.RoleStaff) {
+			if err := s.hiring.TokenProven(c.Request.Context(), user, token); err != nil {
+				return stranger, err
+			}
+		}
 		return s.hiring.ActorOf(c.Request.Context(), user)
 	case err != nil && domain.CodeOf(err) == domain.CodeUnavailable:
 		return stranger, err

@@ -161,3 +161,11 @@ func (s *Service) endAccess(ctx context.Context, userID string) error {
 	}
 	return s.Sessions.EndAll(ctx, userID)
 }
+
+// endAll is endAccess, and ends the API tokens too: who held the account until now may have made them.
+func (s *Service) endAll(ctx context.Context, userID string) error {
+	if err := s.revokeAll(ctx, userID, domain.SecretAPI); err != nil {
+		return err
+	}
+	return s.endAccess(ctx, userID)
+}

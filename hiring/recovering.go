@@ -64,8 +64,8 @@ func (s *Service) holderOf(ctx context.Context, secret *domain.Secret) (*domain.
 	return u, nil
 }
 
-// SetPasswordByLink takes the link of an invitation or of a reset, and gives its account that password. A password that is
-// refused leaves the link as it is.
+// SetPasswordByLink takes the link of an invitation or of a reset, and gives its account that password: what
+// was open ends, the API tokens too. A password that is refused leaves the link as it is.
 func (s *Service) SetPasswordByLink(ctx context.Context, purpose, token, password string) (*domain.User, error) {
 	u, err := s.CheckAccountLink(ctx, purpose, token)
 	if err != nil {
@@ -77,7 +77,10 @@ func (s *Service) SetPasswordByLink(ctx context.Context, purpose, token, passwor
 	if _, err := s.useLink(ctx, purpose, token); err != nil {
 		return nil, err
 	}
-	return u, s.setPassword(ctx, u, u.Actor(), password)
+	if err := s.setPassword(ctx, u, u.Actor(), password); err != nil {
+		return nil, err
+	}
+	return u, s.revokeAll(ctx, u.ID, domain.SecretAPI) // who asks for another password may fear somebody
 }
 
 // AcceptInvitation takes the link of an invitation without choosing a password: its holder signs in by links.
@@ -112,8 +115,8 @@ func (s *Service) AskEmailChange(ctx context.Context, actor domain.Actor, email,
 	return s.Deps.Users.Save(ctx, u)
 }
 
-// ConfirmEmail takes the link that the new address received: the account has it from now on, and its sessions end. Conflict
-// when another account took the address meanwhile.
+// ConfirmEmail takes the link that the new address received: the account has it from now on, and its sessions and tokens end.
+// Conflict when another account took the address meanwhile.
 func (s *Service) ConfirmEmail(ctx context.Context, token string) (*domain.User, error) {
 	u, err := s.CheckAccountLink(ctx, domain.SecretEmail, token)
 	if err != nil {
@@ -131,7 +134,7 @@ func (s *Service) ConfirmEmail(ctx context.Context, token string) (*domain.User,
 	if err := s.Deps.Users.Save(ctx, u); err != nil {
 		return nil, err
 	}
-	if err := s.endAccess(ctx, u.ID); err != nil {
+	if err := s.endAll(ctx, u.ID); err != nil {
 		return nil, err
 	}
 	return u, s.followAddress(ctx, u)

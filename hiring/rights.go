@@ -15,10 +15,7 @@ func (s *Service) DeactivateUser(ctx context.Context, actor domain.Actor, id str
 	if err != nil {
 		return nil, err
 	}
-	if err := s.revokeAll(ctx, id, domain.SecretAPI); err != nil {
-		return nil, err
-	}
-	return u, s.endAccess(ctx, id)
+	return u, s.endAll(ctx, id)
 }
 
 // ReactivateUser opens a closed account again, with the password and the second factor that it had.
@@ -28,8 +25,8 @@ func (s *Service) ReactivateUser(ctx context.Context, actor domain.Actor, id str
 	})
 }
 
-// ChangeRoles gives an account other roles: its sessions and links end everywhere, so that no page goes on with the rights
-// of before. The same roles again end nothing.
+// ChangeRoles gives an account other roles: its sessions, links and tokens end everywhere, so that nothing goes on with the
+// rights of before, nor comes to more rights than it was made for. The same roles again end nothing.
 func (s *Service) ChangeRoles(ctx context.Context, actor domain.Actor, id string, roles domain.Role, sirets []domain.SIRET) (*domain.User, error) {
 	changed := false
 	u, err := s.administer(ctx, actor, id, func(u *domain.User, now time.Time) (err error) {
@@ -39,7 +36,7 @@ func (s *Service) ChangeRoles(ctx context.Context, actor domain.Actor, id string
 	if err != nil || !changed {
 		return u, err
 	}
-	return u, s.endAccess(ctx, id)
+	return u, s.endAll(ctx, id)
 }
 
 // administer reads an account, changes it and saves it, by an administrator. A change without a new step writes nothing.

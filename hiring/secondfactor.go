@@ -230,7 +230,7 @@ func (s *Service) RemoveTOTP(ctx context.Context, actor domain.Actor) error {
 }
 
 // ResetTOTP turns somebody's second factor off, for who lost their phone and their codes: another administrator does it,
-// after having made sure who asks, and says how.
+// after having made sure who asks, and says how. The API tokens of the account end with its sessions.
 func (s *Service) ResetTOTP(ctx context.Context, actor domain.Actor, userID, reason string) error {
 	switch {
 	case !actor.Roles.Has(domain.RoleAdmin | domain.RoleSystem):
@@ -243,7 +243,10 @@ func (s *Service) ResetTOTP(ctx context.Context, actor domain.Actor, userID, rea
 	if _, err := s.Deps.Users.Get(ctx, userID); err != nil {
 		return err
 	}
-	return s.removeTOTP(ctx, actor, userID, reason)
+	if err := s.removeTOTP(ctx, actor, userID, reason); err != nil {
+		return err
+	}
+	return s.revokeAll(ctx, userID, domain.SecretAPI)
 }
 
 func (s *Service) removeTOTP(ctx context.Context, actor domain.Actor, userID, reason string) error {

@@ -157,6 +157,53 @@ func TestATokenEndsAfterAYear(t *testing.T) {
 	wantCode(t, err, domain.CodeNotFound)
 }
 
+// A token goes no further than what it was made for, and does not outlive what is done when an account may be in other hands.
+func TestWhatEndsTokens(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		act  func(*house, *domain.User) error
+		ends bool
+	}{
+		{"other roles", func(h *house, u *domain.User) error {
+			_, err := h.ChangeRoles(h.tb.Context(), admin, u.ID, domain.RoleReferent, nil)
+			return err
+		}, true},
+		{"the same roles", func(h *house, u *domain.User) error {
+			_, err := h.ChangeRoles(h.tb.Context(), admin, u.ID, u.Roles, u.SIRETs)
+			return err
+		}, false},
+		{"a password by a link", func(h *house, u *domain.User) error {
+			wantCode(h.tb, h.AskPasswordReset(h.tb.Context(), u.Email, ""), "")
+			h.deliver()
+			_, err := h.SetPasswordByLink(h.tb.Context(), domain.SecretReset, h.sent.to(u.Email), long)
+			return err
+		}, true},
+		{"a password by its owner", func(h *house, u *domain.User) error { return h.SetPassword(h.tb.Context(), u.Actor(), long) }, false},
+		{"a second factor reset", func(h *house, u *domain.User) error {
+			h.secondFactor(u)
+			return h.ResetTOTP(h.tb.Context(), admin, u.ID, "vue au guichet")
+		}, true},
+		{"another address", func(h *house, u *domain.User) error {
+			wantCode(h.tb, h.AskEmailChange(h.tb.Context(), u.Actor(), "neuve@exemple.fr", ""), "")
+			h.deliver()
+			_, err := h.ConfirmEmail(h.tb.Context(), h.sent.to("neuve@exemple.fr"))
+			return err
+		}, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t)
+			u := h.user("anne@exemple.fr", domain.RoleAdviser)
+			token := must(h.NewAPIToken(t.Context(), u.Actor(), "Tableur"))(t)
+			if err := tt.act(h, u); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := h.UserByToken(t.Context(), token.Token); (err != nil) != tt.ends {
+				t.Errorf("the token: %v", err)
+			}
+		})
+	}
+}
+
 func TestAClosedAccountOpensNothing(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()

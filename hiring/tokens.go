@@ -91,3 +91,24 @@ func (s *Service) UserByToken(ctx context.Context, token string) (*domain.User, 
 	}
 	return u, nil
 }
+
+// ErrTokenUnproven refuses a token that one factor alone would have given.
+var ErrTokenUnproven = domain.Refuse(domain.CodeUnauthenticated, "Ce jeton ne sert pas : ce compte doit d'abord mettre en place la double authentification, "+
+	"page « Mon compte », puis créer un autre jeton.")
+
+// TokenProven refuses, where the second factor is required, the token of an account that has none, and one made before it
+// was set: ErrTokenUnproven.
+func (s *Service) TokenProven(ctx context.Context, u *domain.User, token string) error {
+	secret, err := s.Secrets.Get(ctx, hashOf(token))
+	if err != nil {
+		return err
+	}
+	c, err := s.credential(ctx, u.ID)
+	if err != nil {
+		return err
+	}
+	if !c.HasTOTP() || secret.Created.Before(c.TOTPOn) {
+		return ErrTokenUnproven
+	}
+	return nil
+}

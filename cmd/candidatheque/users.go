@@ -77,5 +77,12 @@ func (c *userToken) Run(ctx context.Context, s Streams) error {
 		return err
 	}
 	fmt.Fprintln(s.Out, token.Token)
-	return nil
+	if !user.Roles.Has(domain.RoleStaff) {
+		return nil
+	}
+	keys, err := h.Hiring.KeysOf(ctx, user.ID)
+	if err == nil && !keys.TOTP {
+		fmt.Fprintln(s.Err, "En production, ce jeton est refusé : ce compte n'a pas de double authentification. Mettez-la en place, page « Mon compte », puis créez un autre jeton.")
+	}
+	return err
 }
