@@ -10,9 +10,10 @@ import (
 // Forgotten is somebody who is being erased (RGPD art. 17): every key that their file had, and the texts by which they may
 // be quoted.
 type Forgotten struct {
-	IDs    []string
-	Quotes []string
-	known  map[string]bool // IDs, when they are many
+	IDs     []string
+	Quotes  []Quote
+	known   map[string]bool // IDs, when they are many
+	byFirst map[string][]Quote
 }
 
 // Together is several people erased at once.
@@ -22,31 +23,17 @@ func Together(people []*Person) Forgotten {
 		for _, id := range append([]string{p.ID}, p.Merged...) {
 			all.IDs, all.known[id] = append(all.IDs, id), true
 		}
-		all.Quotes = append(all.Quotes, p.Forgotten().Quotes...)
+		all.Quotes = append(all.Quotes, quotesOf(p)...)
 	}
+	all.byFirst = indexQuotes(all.Quotes)
 	return all
 }
 
-// shortestQuote is in bytes: shorter texts are quoted everywhere and name nobody.
-const shortestQuote = 3
-
 // Forgotten is the person as what is to be found of them: the keys of the files they took over included.
 func (p *Person) Forgotten() Forgotten {
-	k := p.Candidate
-	who := Forgotten{IDs: append([]string{p.ID}, p.Merged...)}
-	for _, text := range []string{k.FullName(), k.LastName, k.FirstName, k.Email, k.Phone, p.Profile.Presentation, born(k.BirthDate)} {
-		if text = strings.TrimSpace(text); len(text) >= shortestQuote && !slices.Contains(who.Quotes, text) {
-			who.Quotes = append(who.Quotes, text)
-		}
-	}
+	who := Forgotten{IDs: append([]string{p.ID}, p.Merged...), Quotes: quotesOf(p)}
+	who.byFirst = indexQuotes(who.Quotes)
 	return who
-}
-
-func born(on Date) string {
-	if !on.Known() {
-		return ""
-	}
-	return on.String()
 }
 
 // Is tells whether a key is one of theirs.
@@ -57,13 +44,9 @@ func (f Forgotten) Is(id string) bool {
 	return slices.Contains(f.IDs, id)
 }
 
-// QuotedIn tells whether a text holds one of their keys as a whole, or quotes them, letter case aside.
+// QuotedIn tells whether a text is one of their keys, or quotes them, whole words only, letter case and accents aside.
 func (f Forgotten) QuotedIn(text string) bool {
-	if f.Is(strings.TrimSpace(text)) {
-		return true
-	}
-	low := strings.ToLower(text)
-	return slices.ContainsFunc(f.Quotes, func(q string) bool { return strings.Contains(low, strings.ToLower(q)) })
+	return f.Is(strings.TrimSpace(text)) || len(f.foundIn(text, spansOf(text, false), anyQuote)) > 0
 }
 
 // Fate is what erasing somebody makes of an object that may speak of them.
@@ -290,21 +273,24 @@ type ForgottenCount struct {
 // erasedEvent stands for the event of a mail that named an erased person.
 const erasedEvent = "erased"
 
-// ForgetPerson removes the mails of the person, and empties those to others that name them; one of these that still waits
-// is removed, since it would leave empty.
+// ForgetPerson removes the mails of the person, and what waits to tell others of them; those that told are emptied. A mail
+// that only quotes them is somebody else's: it stays, and still leaves, without the name.
 func (m *Mail) ForgetPerson(who Forgotten) Fate {
 	theirs := m.To.Kind == RecipientPerson && who.Is(m.To.ID)
-	named := slices.ContainsFunc(strings.Split(m.Event, "/"), who.Is)
-	quoted := named || who.QuotedIn(m.Body.Subject) || who.QuotedIn(m.Body.Text) || who.QuotedIn(m.Body.HTML) || who.QuotedIn(m.Answer)
-	if theirs || quoted && m.Status == MailQueued {
+	about := slices.ContainsFunc(strings.Split(m.Event, "/"), who.Is)
+	switch {
+	case theirs, about && m.Status == MailQueued:
 		return FateGone
-	}
-	if !quoted {
-		return FateUntouched
-	}
-	m.Forget()
-	if named {
+	case about:
+		m.Forget()
 		m.Event = erasedEvent
+		return FateChanged
 	}
-	return FateChanged
+	fate := FateUntouched
+	for _, text := range []*string{&m.Body.Subject, &m.Body.Text, &m.Body.HTML, &m.Body.Calendar, &m.Answer} {
+		if bare := who.redact(*text, text == &m.Body.HTML); bare != *text {
+			*text, fate = bare, FateChanged
+		}
+	}
+	return fate
 }

@@ -56,9 +56,9 @@ func TestAShortlistForgetsOnePersonAndNoOther(t *testing.T) {
 }
 
 func TestAnImportForgetsTheRowsOfAPerson(t *testing.T) {
-	i := &Import{File: "dupont.csv", Errors: []RowError{{2, "id", "P1", "double"}, {2, "niveau", "bac", "illisible"}, {3, "niveau", "cap", "illisible"}},
-		Warnings: []RowError{{4, "presentation", "M. DUPONT cherche", "à relire"}, {4, "commune", "Ailleurs", "inconnue"}, {5, "id", "P12", "autre"}}}
-	if fate := i.ForgetPerson(Forgotten{IDs: []string{"P1"}, Quotes: []string{"Dupont"}}); fate != FateChanged {
+	i := &Import{File: "zoe-dupont.csv", Errors: []RowError{{2, "id", "P1", "double"}, {2, "niveau", "bac", "illisible"}, {3, "niveau", "cap", "illisible"}},
+		Warnings: []RowError{{4, "presentation", "DUPONT Zoé cherche", "à relire"}, {4, "commune", "Ailleurs", "inconnue"}, {5, "id", "P12", "autre"}}}
+	if fate := i.ForgetPerson((&Person{Record: Record{ID: "P1"}, Candidate: Candidate{FirstName: "Zoé", LastName: "Dupont"}}).Forgotten()); fate != FateChanged {
 		t.Fatalf("fate %d", fate)
 	}
 	gone := RowError{Reason: erasedValue}

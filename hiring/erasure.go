@@ -1,7 +1,6 @@
 package hiring
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -220,15 +219,14 @@ func (s *Service) endFilesQuoting(ctx context.Context, who domain.Forgotten) err
 
 const quotesErased = "Une personne de ce fichier vient d'être effacée : le fichier est effacé aussi. Apportez-le à nouveau ; cette personne n'y rentrera pas."
 
-// quotes tells whether a file holds the person.
+// quotes tells whether a file holds the person: a row under their key, or what names nobody else.
 func quotes(raw []byte, who domain.Forgotten) bool {
-	low := bytes.ToLower(raw)
-	for _, text := range append(slices.Clone(who.IDs), who.Quotes...) {
-		if len(text) >= 3 && bytes.Contains(low, []byte(strings.ToLower(text))) {
-			return true
-		}
+	text := string(raw)
+	if who.QuotedIn(text) {
+		return true
 	}
-	return false
+	cells := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";,\t\r\n\"", r) })
+	return slices.ContainsFunc(cells, func(cell string) bool { return who.Is(strings.TrimSpace(cell)) })
 }
 
 // erasedCountTries bounds the tries at the counts of a year that others are writing.

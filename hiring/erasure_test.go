@@ -42,11 +42,11 @@ func (h *house) plantEverywhere() (list *domain.Shortlist) {
 	o := h.published(mason())
 	list = must(h.BuildShortlist(ctx, referent, o.ID))(h.tb)
 	must(h.Decide(ctx, referent, list.ID, "EE-PLANTE-77", domain.Kept, "Zéphirine connaît le port"))(h.tb)
-	must(h.NewList(ctx, referent, "Pour Quenneville", []string{"EE-PLANTE-77", "M00001"}))(h.tb)
+	must(h.NewList(ctx, referent, "Pour Quenneville Zéphirine", []string{"EE-PLANTE-77", "M00001"}))(h.tb)
 	must(h.NewConsentLink(ctx, referent, "EE-PLANTE-77"))(h.tb)
 	h.bring(profilesHeader + "EE-PLANTE-77;Quenneville;Zéphirine;zephirine.quenneville@exemple.fr;1987-03-14;99999;Nulle part;F1703;;;;;;;pas-une-date;;;;\n")
 	waiting := "Matricule;Nom;Adresse électronique\nEE-PLANTE-77;Quenneville;zephirine.quenneville@exemple.fr\n"
-	must(h.ReceiveImport(ctx, referent, ReceivedFile{Name: "quenneville.csv", Size: int64(len(waiting)), Body: strings.NewReader(waiting)}))(h.tb)
+	must(h.ReceiveImport(ctx, referent, ReceivedFile{Name: "zephirine-quenneville.csv", Size: int64(len(waiting)), Body: strings.NewReader(waiting)}))(h.tb)
 	if err := h.Deps.Once.Insert(ctx, "distinct/EE-PLANTE-77/M00001", "referent"); err != nil {
 		h.tb.Fatal(err)
 	}

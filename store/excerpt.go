@@ -26,14 +26,14 @@ func (r repo[T, P]) excerpt(d Doc, who domain.Forgotten) (any, error) {
 
 // Excerpts gives what each object beside their own file holds of somebody, and nothing of anybody else.
 func (s *Store) Excerpts(ctx context.Context, who domain.Forgotten) (list []domain.Excerpt, err error) {
-	marks := needles(who)
+	marks := marksOf(who)
 	for _, r := range s.repos() {
 		e, ok := r.(excerpting)
 		if !ok || r.collection() == collPeople {
 			continue
 		}
 		err := s.walk(ctx, r, func(d Doc) error {
-			if !speaksOf(d.Body, marks) {
+			if !marks.in(d.Body) {
 				return nil
 			}
 			holds, err := e.excerpt(d, who)

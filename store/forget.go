@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,11 +85,11 @@ func (s *Store) Forget(ctx context.Context, who domain.Forgotten) (done []domain
 // forgetIn looks at the documents whose text quotes the person, and leaves the others unread.
 func (s *Store) forgetIn(ctx context.Context, r forgetting, who domain.Forgotten) (domain.ForgottenCount, error) {
 	count := domain.ForgottenCount{Collection: r.collection()}
-	marks := needles(who)
-	many := len(marks) > mostNeedles
+	marks := marksOf(who)
+	many := len(who.IDs)+len(who.Quotes) > mostNeedles
 	var quoted []string
 	err := s.walk(ctx, r, func(d Doc) error {
-		if many || speaksOf(d.Body, marks) {
+		if many || marks.in(d.Body) {
 			quoted = append(quoted, d.ID)
 		}
 		return nil
@@ -113,26 +115,59 @@ func (s *Store) forgetIn(ctx context.Context, r forgetting, who domain.Forgotten
 // mostNeedles is how many texts are looked for in each body; for more, reading every document is quicker.
 const mostNeedles = 60
 
-// needles are the texts to look for in a body, as JSON writes them, in lower case.
-func needles(who domain.Forgotten) (list []string) {
-	for _, text := range append(append([]string{}, who.IDs...), who.Quotes...) {
-		raw, err := json.Marshal(text)
-		if err != nil || len(raw) < 3 {
-			continue
-		}
-		list = append(list, strings.ToLower(string(raw[1:len(raw)-1])))
-	}
-	return list
+// marks are what a body that speaks of somebody holds: one of their keys, or every word of one of their quotes. Reading the
+// document then tells whether it does.
+type marks struct {
+	keys   []string // as JSON and as addresses of pages write them, in lower case
+	quotes [][]string
 }
 
-func speaksOf(body []byte, needles []string) bool {
-	text := strings.ToLower(string(body))
-	for _, needle := range needles {
-		if strings.Contains(text, needle) || strings.Contains(text, strings.ReplaceAll(needle, " ", "+")) {
-			return true
+func marksOf(who domain.Forgotten) (m marks) {
+	for _, id := range who.IDs {
+		raw, err := json.Marshal(id)
+		if err != nil || id == "" {
+			continue
+		}
+		m.keys = append(m.keys, strings.ToLower(string(raw[1:len(raw)-1])))
+		if escaped := strings.ToLower(url.QueryEscape(id)); !slices.Contains(m.keys, escaped) {
+			m.keys = append(m.keys, escaped)
 		}
 	}
-	return false
+	for _, q := range who.Quotes {
+		words := append([]string{}, q.Words()...)
+		slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) }) // a long word tells most bodies apart
+		m.quotes = append(m.quotes, words)
+	}
+	return m
+}
+
+func (m marks) in(body []byte) bool {
+	text := strings.ToLower(string(body))
+	if slices.ContainsFunc(m.keys, func(key string) bool { return strings.Contains(text, key) }) {
+		return true
+	}
+	text = domain.FoldLetters(unescaped(text))
+	return slices.ContainsFunc(m.quotes, func(words []string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+	})
+}
+
+// unescaped reads the bytes that a search kept as the address of a page writes by their number.
+func unescaped(text string) string {
+	if !strings.Contains(text, "%") {
+		return text
+	}
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+2 < len(text) {
+			if b, err := hex.DecodeString(text[i+1 : i+3]); err == nil {
+				out, i = append(out, b[0]), i+2
+				continue
+			}
+		}
+		out = append(out, text[i])
+	}
+	return strings.ToLower(string(out))
 }
 
 // forgetOnce removes what happens once and names the person, as a part of its key or as what it holds.

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"net/url"
 	"slices"
 	"testing"
 
@@ -10,14 +11,18 @@ import (
 
 // forgotten: whoever is erased stands in no document any more, other people stay, and excerpts show one person only.
 func forgotten(t *testing.T, s *store.Store) {
-	who := domain.Forgotten{IDs: []string{"p/1", "ancien"}, Quotes: []string{"Quenneville"}}
+	who := (&domain.Person{Record: domain.Record{ID: "p/1"}, Merged: []string{"ancien"},
+		Candidate: domain.Candidate{FirstName: "Zoé", LastName: "Quenneville", Email: "zoe.q@exemple.fr"}}).Forgotten()
 	must(t, s.Shortlists.Save(ctx, &domain.Shortlist{Record: domain.Record{ID: "l"}, Entries: []domain.Entry{{Profile: "p/1"}, {Profile: "p2"}}}))
 	must(t, s.Positions.Save(ctx, &domain.Position{Record: domain.Record{ID: "x"}, Profile: "ancien", Why: "Mme Quenneville"}))
 	must(t, s.Positions.Save(ctx, &domain.Position{Record: domain.Record{ID: "y"}, Profile: "p2"}))
 	must(t, s.SavedLists.Save(ctx, &domain.SavedList{Record: domain.Record{ID: "s"}, Owner: "o", Name: "Port", People: []string{"p2", "p/1"}}))
+	for id, q := range map[string]string{"byname": "Zoé Quenneville", "bymail": "zoe.q@exemple.fr", "other": "zoé"} {
+		must(t, s.SavedLists.Save(ctx, &domain.SavedList{Record: domain.Record{ID: id}, Owner: "o", Name: "Recherche", Query: url.Values{"q": {q}}.Encode()}))
+	}
 	must(t, s.Secrets.Save(ctx, &domain.Secret{Record: domain.Record{ID: "h"}, Purpose: domain.SecretConsent, UserID: "p/1"}))
 	must(t, s.Secrets.Save(ctx, &domain.Secret{Record: domain.Record{ID: "k"}, Purpose: domain.SecretSignIn, UserID: "p/1"}))
-	must(t, s.Imports.Save(ctx, &domain.Import{Record: domain.Record{ID: "i"}, Errors: []domain.RowError{{Line: 2, Value: "quenneville"}, {Line: 3, Value: "x"}}}))
+	must(t, s.Imports.Save(ctx, &domain.Import{Record: domain.Record{ID: "i"}, Errors: []domain.RowError{{Line: 2, Value: "quenneville zoé"}, {Line: 3, Value: "x"}}}))
 	must(t, s.Once.Insert(ctx, "distinct/p/1/p2", "referent"))
 	must(t, s.Once.Insert(ctx, "distinct/p2/p3", "referent"))
 	must(t, s.Once.Insert(ctx, "merged/zz", "p/1"))
@@ -29,7 +34,7 @@ func forgotten(t *testing.T, s *store.Store) {
 		where = append(where, x.Collection)
 	}
 	slices.Sort(where)
-	if want := []string{"imports", "lists", "positions", "secrets", "shortlists"}; !slices.Equal(where, want) {
+	if want := []string{"imports", "lists", "lists", "lists", "positions", "secrets", "shortlists"}; !slices.Equal(where, want) {
 		t.Errorf("excerpts of %v, want %v", where, want)
 	}
 
@@ -45,6 +50,12 @@ func forgotten(t *testing.T, s *store.Store) {
 	if !domain.IsErased(list.Entries[0].Profile) || list.Entries[1].Profile != "p2" {
 		t.Errorf("the list holds %+v", list.Entries)
 	}
+	for _, gone := range []string{"byname", "bymail"} {
+		_, err := s.SavedLists.Get(ctx, sys, gone)
+		wantCode(t, err, domain.CodeNotFound)
+	}
+	_, err = s.SavedLists.Get(ctx, sys, "other")
+	must(t, err)
 	for _, kept := range []string{"distinct/p2/p3"} {
 		_, err := s.Once.Get(ctx, kept)
 		must(t, err)
