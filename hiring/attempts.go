@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"context"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -46,64 +45,72 @@ type quota struct {
 }
 
 // attempt is a place taken for one try, among those of the account and of the network address.
-type attempt []*domain.Attempt
+type attempt []takenPlace
+
+// takenPlace is one try of those kept under a key, by its random name.
+type takenPlace struct{ key, try string }
 
 // begin takes a place for a try, before it is made: of fifty tries at once no more pass than there are places. account is
 // an address or a key, from the network address of who tries, empty when there is none. TooMany says when to come back.
 func (s *Service) begin(ctx context.Context, what tried, account, from string) (attempt, error) {
 	now := s.Now()
-	var byAddress attempt
+	quotas := []quota{{key: string(what) + "/account/" + account, most: attemptsPerAccount, window: attemptWindow}}
 	if from != "" {
-		var err error
-		if byAddress, err = s.place(ctx, quota{key: string(what) + "/address/" + from, most: attemptsPerAddress, window: attemptWindow}, now); err != nil {
-			return nil, err
+		quotas = append(quotas, quota{key: string(what) + "/address/" + from, most: attemptsPerAddress, window: attemptWindow})
+	}
+	var taken attempt
+	for _, q := range quotas {
+		p, err := s.take(ctx, q, now)
+		if err != nil {
+			// What is refused counts nowhere.
+			return nil, cmp.Or(s.succeeded(context.WithoutCancel(ctx), taken), err)
 		}
+		taken = append(taken, p)
 	}
-	byAccount, err := s.place(ctx, quota{key: string(what) + "/account/" + account, most: attemptsPerAccount, window: attemptWindow}, now)
-	if err == nil {
-		return append(byAddress, byAccount...), nil
-	}
-	// Refused for the account: the address has tried nothing.
-	return nil, cmp.Or(s.succeeded(ctx, byAddress), err)
+	return taken, nil
 }
 
 // countOne counts one ask of somebody: all of them count, there is nothing to succeed at.
 func (s *Service) countOne(ctx context.Context, q quota, now time.Time) error {
-	_, err := s.place(ctx, q, now)
+	_, err := s.take(ctx, q, now)
 	return err
 }
 
-// place takes the next place of somebody: an insert, so that two processes cannot take the same one. Places are numbered
-// on from the last one kept, so that a place given back never hides one taken meanwhile.
-func (s *Service) place(ctx context.Context, q quota, now time.Time) (attempt, error) {
-	key := s.attemptKey(q.key)
+// take takes a place of somebody, written over the revision that was counted: two processes cannot take the same one. All
+// that counts stands in one object, so that nothing others do pushes a try out of sight; what is refused writes nothing.
+func (s *Service) take(ctx context.Context, q quota, now time.Time) (takenPlace, error) {
+	p := takenPlace{key: s.attemptKey(q.key), try: rand.Text()}
 	for {
-		before, err := s.Attempts.Of(ctx, key)
+		a, err := s.tries(ctx, p.key, now)
 		if err != nil {
-			return nil, err
+			return takenPlace{}, err
 		}
-		next, counting := 0, []time.Time{}
-		for _, a := range before {
-			if rank, err := strconv.Atoi(a.ID[strings.LastIndexByte(a.ID, '/')+1:]); err == nil {
-				next = max(next, rank+1)
-			}
-			if !a.Succeeded && now.Before(a.Expires) {
-				counting = append(counting, a.Expires)
-			}
+		if len(a.Tries) >= q.most {
+			slices.SortFunc(a.Tries, func(x, y domain.Try) int { return x.Expires.Compare(y.Expires) })
+			return takenPlace{}, q.refuse(a.Tries[len(a.Tries)-q.most].Expires.Sub(now))
 		}
-		if len(counting) >= q.most {
-			slices.SortFunc(counting, time.Time.Compare)
-			return nil, q.refuse(counting[len(counting)-q.most].Sub(now))
+		a.Tries = append(a.Tries, domain.Try{Name: p.try, Expires: now.Add(q.window)})
+		if a.Expires.Before(now.Add(q.window)) {
+			a.Expires = now.Add(q.window)
 		}
-		a := &domain.Attempt{Record: domain.Record{ID: fmt.Sprintf("%s/%d", key, next), Created: now, Updated: now}, Who: key, Expires: now.Add(q.window)}
-		err = s.Attempts.Save(ctx, a)
-		if err == nil {
-			return attempt{a}, nil
-		}
-		if domain.CodeOf(err) != domain.CodeConflict {
-			return nil, err
+		a.Updated = now
+		if err := s.Attempts.Save(ctx, a); domain.CodeOf(err) != domain.CodeConflict {
+			return p, err
 		}
 	}
+}
+
+// tries reads those of a key that count still; none yet is an object not saved yet.
+func (s *Service) tries(ctx context.Context, key string, now time.Time) (*domain.Attempt, error) {
+	a, err := s.Attempts.Get(ctx, key)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return &domain.Attempt{Record: domain.Record{ID: key, Created: now}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.Tries = slices.DeleteFunc(a.Tries, func(t domain.Try) bool { return !now.Before(t.Expires) })
+	return a, nil
 }
 
 // refuse is the same whether the account exists or not.
@@ -119,13 +126,30 @@ func (q quota) refuse(after time.Duration) error {
 
 // succeeded gives the places back: what succeeds does not count.
 func (s *Service) succeeded(ctx context.Context, places attempt) error {
-	for _, a := range places {
-		a.Succeeded = true
-		if err := s.Attempts.Save(ctx, a); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+	for _, p := range places {
+		if err := s.giveBack(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *Service) giveBack(ctx context.Context, p takenPlace) error {
+	for {
+		now := s.Now()
+		a, err := s.tries(ctx, p.key, now)
+		if err != nil {
+			return err
+		}
+		kept := slices.DeleteFunc(slices.Clone(a.Tries), func(t domain.Try) bool { return t.Name == p.try })
+		if len(kept) == len(a.Tries) {
+			return nil
+		}
+		a.Tries, a.Updated = kept, now
+		if err := s.Attempts.Save(ctx, a); domain.CodeOf(err) != domain.CodeConflict {
+			return err
+		}
+	}
 }
 
 // attemptKey hides an account or a network address: with the database alone, neither is found back.

@@ -132,6 +132,41 @@ func TestSuccessesAreNotCounted(t *testing.T) {
 	}
 }
 
+// What is refused for an account, and what succeeds, never pushes the failures of a network address out of sight.
+func TestRefusalsDoNotHideFailures(t *testing.T) {
+	h := newHouse(t)
+	h.Passwords = plainPasswords{}
+	h.keyed("anne@exemple.fr", domain.RoleReferent)
+	for range attemptsPerAccount {
+		h.tries("fermee@exemple.fr", "faux", "192.0.2.1")
+	}
+	for i := range attemptsPerAddress - attemptsPerAccount {
+		h.tries(fmt.Sprintf("a%d@exemple.fr", i), "faux", "192.0.2.1")
+		for range 300 {
+			h.clock.advance(time.Millisecond)
+			h.tries("fermee@exemple.fr", "faux", "192.0.2.1")
+		}
+	}
+	if got := h.tries("b@exemple.fr", "faux", "192.0.2.1"); got != domain.CodeTooMany {
+		t.Errorf("the eleventh failure from an address: %q", got)
+	}
+	for range 10 {
+		h.tries("anne@exemple.fr", long, "192.0.2.2")
+	}
+	if kept := must(h.store.Attempts.Get(t.Context(), h.attemptKey("password/address/192.0.2.2")))(t); len(kept.Tries) != 0 {
+		t.Errorf("%d successes are kept", len(kept.Tries))
+	}
+}
+
+// plainPasswords hashes nothing: a test that tries a thousand has no time to.
+type plainPasswords struct{}
+
+func (plainPasswords) Hash(_ context.Context, password string) (string, error) { return password, nil }
+
+func (plainPasswords) Match(_ context.Context, password, hash string) (bool, error) {
+	return password == hash, nil
+}
+
 // The place of a try is taken before the hash: fifty at once compare no more than there are places.
 func TestFiftyPasswordsAtOnceCompareFive(t *testing.T) {
 	h := newHouse(t)
@@ -159,17 +194,16 @@ func TestTriesAreSwept(t *testing.T) {
 	for i := range 30 {
 		h.tries("anne@exemple.fr", "faux", fmt.Sprint("192.0.2.", i))
 	}
-	list := must(h.store.Attempts.Of(t.Context(), h.attemptKey("password/account/anne@exemple.fr")))(t)
-	if len(list) != attemptsPerAccount {
-		t.Fatalf("%d tries kept", len(list))
+	key := h.attemptKey("password/account/anne@exemple.fr")
+	if kept := must(h.store.Attempts.Get(t.Context(), key))(t); len(kept.Tries) != attemptsPerAccount {
+		t.Fatalf("%d tries kept", len(kept.Tries))
 	}
 	h.clock.advance(attemptWindow + time.Second)
 	if err := h.store.Attempts.Sweep(t.Context(), h.clock.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if list := must(h.store.Attempts.Of(t.Context(), h.attemptKey("password/account/anne@exemple.fr")))(t); len(list) != 0 {
-		t.Errorf("%d tries stay", len(list))
-	}
+	_, err := h.store.Attempts.Get(t.Context(), key)
+	wantCode(t, err, domain.CodeNotFound)
 }
 
 // ended tells whether a session of the user still opens something.

@@ -12,9 +12,10 @@ type Credentials interface {
 	Save(ctx context.Context, c *domain.Credential) error
 }
 
-// Attempts keeps the tries that are counted. Saving one of revision 0 is an insert: its key is taken once.
+// Attempts keeps the tries that are counted. Saving one of revision 0 is an insert: its key is taken once;
+// another replaces only the same stored one, else Conflict.
 type Attempts interface {
-	Of(ctx context.Context, who string) ([]*domain.Attempt, error)
+	Get(ctx context.Context, key string) (*domain.Attempt, error)
 	Save(ctx context.Context, a *domain.Attempt) error
 }
 

@@ -171,7 +171,7 @@ func (s *Service) totpServes(ctx context.Context, userID, secret, code string) (
 			continue
 		}
 		key := s.attemptKey("totp/" + userID)
-		used := &domain.Attempt{Record: domain.Record{ID: fmt.Sprintf("%s/step-%d", key, at), Created: now, Updated: now}, Who: key, Succeeded: true,
+		used := &domain.Attempt{Record: domain.Record{ID: fmt.Sprintf("%s/step-%d", key, at), Created: now, Updated: now},
 			Expires: now.Add(attemptWindow)}
 		if err := s.Attempts.Save(ctx, used); domain.CodeOf(err) != domain.CodeConflict {
 			return err == nil, err

@@ -19,7 +19,7 @@ var unviewed = map[string]string{
 	"Secrets.OfUser":    "called with the actor's own key, and to end what somebody has",
 	"Sessions.OfUser":   "called with the actor's own key, and to end what somebody has",
 	"Credentials.Get":   "the sign-in itself, and the actor's own; what leaves the house of it is Keys: whether there is one, and since when",
-	"Attempts.Of":       "counting the tries of a keyed hash; nothing of it is shown",
+	"Attempts.Get":      "counting the tries of a keyed hash; nothing of it is shown",
 	"Identities.Take":   "merging and removing, after CanModeratePeople; nothing of it is shown",
 	"Identities.Alike":  "possible doubles, after CanModeratePeople; each file is then read by its viewer",
 	"Feed.Each":         "the pool and the index follow the store: neither shows a person",

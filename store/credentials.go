@@ -26,10 +26,13 @@ type Attempts struct {
 	repo[domain.Attempt, *domain.Attempt]
 }
 
-// Of lists the latest tries of somebody, the last to expire first.
-func (r Attempts) Of(ctx context.Context, who string) ([]*domain.Attempt, error) {
-	list, _, err := r.find(ctx, domain.System(), Query{Where: []Condition{{Name: keyWho, Values: []string{who}}}, Order: keyExpires, Desc: true, Limit: batch})
-	return list, err
+// Get reads what somebody tried; NotFound when nothing counts.
+func (r Attempts) Get(ctx context.Context, key string) (*domain.Attempt, error) {
+	a, err := r.read(ctx, key)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return nil, domain.NotFound(r.what)
+	}
+	return a, err
 }
 
 // Sweep removes the tries that expired before now.
@@ -38,12 +41,7 @@ func (r Attempts) Sweep(ctx context.Context, now time.Time) error {
 	return every(ctx, r.engine, r.coll, Query{Where: []Condition{expired}, Order: keyExpires}, r.drop)
 }
 
-// keyWho is whose tries they are: a keyed hash.
-const keyWho = "who"
-
-func attemptKeys(a *domain.Attempt) []Key {
-	return []Key{{keyWho, a.Who}, {keyExpires, instant(a.Expires)}}
-}
+func attemptKeys(a *domain.Attempt) []Key { return []Key{{keyExpires, instant(a.Expires)}} }
 
 // Nobody looks a credential up by anything but its account.
 func credentialKeys(*domain.Credential) []Key { return nil }
