@@ -116,15 +116,19 @@ func (s *Server) correctOwn(c *gin.Context) error {
 		Hours: f.line("hours"), Means: f.all("means"), Presentation: f.text("presentation")}
 	wrong := newFields()
 	k := s.readOwn(form, own.Person, wrong)
+	moved := false
 	err = wrong.Err()
 	if err == nil {
-		err = s.hiring.CorrectOwn(c.Request.Context(), c.Param("token"), k)
+		moved, err = s.hiring.CorrectOwn(c.Request.Context(), c.Param("token"), k)
 	}
 	if r := refusalOf(err); err != nil && r.fields != nil {
 		return s.render(c, http.StatusUnprocessableEntity, templates.OwnEditPage{Base: s.ownBase(c), Action: ownAction(c), Form: form, Errors: ownErrors(r.fields)})
 	}
 	if err != nil {
 		return err
+	}
+	if moved { // this link is of the old address
+		return s.render(c, http.StatusOK, templates.OwnLinkPage{Base: s.ownBase(c), Email: k.Email, Moved: true})
 	}
 	return s.done(c, ownAction(c), "corrige")
 }

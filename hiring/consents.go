@@ -97,7 +97,7 @@ func (s *Service) NewConsentLink(ctx context.Context, actor domain.Actor, id str
 	if err := s.revokeAll(ctx, id, domain.SecretConsent); err != nil {
 		return SignedLink{}, err
 	}
-	return s.newLink(ctx, domain.Grant{Purpose: domain.SecretConsent, Holder: id, Life: consentLinkLife, Path: "/accord/"})
+	return s.newLink(ctx, domain.Grant{Purpose: domain.SecretConsent, Holder: id, Object: mailboxOf(p), Life: consentLinkLife, Path: "/accord/"})
 }
 
 // ConsentQuestion is what the holder of a link is asked, and what they answered.
@@ -118,6 +118,9 @@ func (s *Service) AskConsent(ctx context.Context, token string) (ConsentQuestion
 	if err != nil {
 		return ConsentQuestion{}, unknownLink(err)
 	}
+	if err := movedAway(secret, p); err != nil {
+		return ConsentQuestion{}, err
+	}
 	return ConsentQuestion{FirstName: p.Candidate.FirstName, Consent: p.Candidate.Consent, Expires: secret.Expires}, nil
 }
 
@@ -134,6 +137,9 @@ func (s *Service) AnswerConsent(ctx context.Context, token string, answer domain
 		return ConsentQuestion{}, err
 	}
 	p, err := s.changePerson(ctx, domain.System(), id, func(p *domain.Person, now time.Time) error {
+		if err := movedAway(secret, p); err != nil {
+			return err
+		}
 		switch {
 		case answer != domain.AnswerGiven && answer != domain.AnswerWithdrawn:
 			return domain.Invalid("answer", "Répondez oui ou non.")

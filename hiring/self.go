@@ -15,8 +15,26 @@ import (
 // selfLinkLife is how long the link of a person's own page serves (quality.md, Signed links: ≤ 14 days).
 const selfLinkLife = 14 * 24 * time.Hour
 
+// selfGrant is bound to the mailbox it goes to: once the file has another address, the old one opens nothing.
 func selfGrant(p *domain.Person) *domain.Grant {
-	return &domain.Grant{Purpose: domain.SecretSelf, Holder: p.ID, Life: selfLinkLife, Path: "/mes-donnees/"}
+	return &domain.Grant{Purpose: domain.SecretSelf, Holder: p.ID, Object: mailboxOf(p), Life: selfLinkLife, Path: "/mes-donnees/"}
+}
+
+// mailboxOf is the address of a person under a hash; empty when they have none.
+func mailboxOf(p *domain.Person) string {
+	if p.Candidate.Email == "" {
+		return ""
+	}
+	return addressKey(strings.ToLower(p.Candidate.Email))
+}
+
+// movedAway is the NotFound of a link that was made for another address than the file has now. One made for nobody's
+// mailbox, shown by staff to somebody without an e-mail, goes on.
+func movedAway(secret *domain.Secret, p *domain.Person) error {
+	if secret.Object != "" && secret.Object != mailboxOf(p) {
+		return domain.NotFound("Lien")
+	}
+	return nil
 }
 
 // AskSelfLink sends the link of their own page to whoever has a file with that address, each their own. Known and unknown
@@ -78,6 +96,9 @@ func (s *Service) OwnFile(ctx context.Context, token string) (OwnFile, error) {
 	if err != nil {
 		return OwnFile{}, unknownLink(err)
 	}
+	if err := movedAway(secret, p); err != nil {
+		return OwnFile{}, err
+	}
 	own := OwnFile{Person: p, Expires: secret.Expires, Ends: p.AnonymisedOn()}
 	for _, proposal := range s.exposure.of(p) {
 		list, err := s.Deps.Shortlists.Get(ctx, domain.System(), proposal.shortlist)
@@ -106,7 +127,12 @@ func (s *Service) onOwnFile(ctx context.Context, token string, act func(p *domai
 		return err
 	}
 	holder := domain.Holder(domain.ChannelLink)
-	_, err = s.changePerson(ctx, domain.System(), id, func(p *domain.Person, now time.Time) error { return act(p, holder, now) })
+	_, err = s.changePerson(ctx, domain.System(), id, func(p *domain.Person, now time.Time) error {
+		if err := movedAway(secret, p); err != nil {
+			return err
+		}
+		return act(p, holder, now)
+	})
 	return unknownLink(err)
 }
 
@@ -141,9 +167,12 @@ func (s *Service) AnswerOwn(ctx context.Context, token string, answer domain.Ans
 	})
 }
 
-// CorrectOwn applies a person's corrections at once; referents are told.
-func (s *Service) CorrectOwn(ctx context.Context, token string, c domain.Correction) error {
-	return s.onOwnFile(ctx, token, func(p *domain.Person, holder domain.Actor, now time.Time) error {
+// CorrectOwn applies a person's corrections at once; referents are told. moved tells that the file has another address: the
+// link of the old one ends, and that of the new one is posted.
+func (s *Service) CorrectOwn(ctx context.Context, token string, c domain.Correction) (moved bool, err error) {
+	var corrected *domain.Person
+	err = s.onOwnFile(ctx, token, func(p *domain.Person, holder domain.Actor, now time.Time) error {
+		before := mailboxOf(p)
 		changed, err := p.Correct(c, holder, now)
 		if err != nil {
 			return err
@@ -151,8 +180,14 @@ func (s *Service) CorrectOwn(ctx context.Context, token string, c domain.Correct
 		if !changed {
 			return errUnchanged
 		}
+		moved, corrected = before != "" && before != mailboxOf(p), p
 		return s.checkPerson(p, domain.DayOf(now))
 	})
+	if err != nil || !moved {
+		return false, err
+	}
+	letter := domain.SelfLinkLetter{FirstName: corrected.Candidate.FirstName}
+	return true, s.post(ctx, "self/"+rand.Text(), domain.PersonRecipient(corrected), letter, selfGrant(corrected))
 }
 
 // AskOwn keeps what the person asks a referent to correct.

@@ -204,6 +204,40 @@ func TestWhatEndsTokens(t *testing.T) {
 	}
 }
 
+// A link goes with the mailbox that it was made for: once the file has another address, the old one opens nothing.
+func TestLinksOfAPersonEndWithTheirAddress(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	p := must(h.SavePerson(ctx, referent, &domain.Person{Record: domain.Record{ID: "P1"}, Candidate: domain.Candidate{FirstName: "Awa", LastName: "Essai",
+		Email: "ancienne@exemple.fr"}, Profile: domain.Profile{Targets: []domain.Target{{Title: "Maçon"}}}}))(t)
+	link := func(email string) string {
+		wantCode(t, h.AskSelfLink(ctx, email, ""), "")
+		h.deliver()
+		return h.sent.to(email)
+	}
+	own, accord := link("ancienne@exemple.fr"), must(h.NewConsentLink(ctx, referent, p.ID))(t)
+	must(h.OwnFile(ctx, own))(t)
+	p.Candidate.Email = "neuve@exemple.fr"
+	p = must(h.SavePerson(ctx, referent, p))(t)
+	_, err := h.OwnFile(ctx, own)
+	wantCode(t, err, domain.CodeNotFound)
+	wantCode(t, h.KeepOwn(ctx, own), domain.CodeNotFound)
+	_, err = h.AskConsent(ctx, accord.Token)
+	wantCode(t, err, domain.CodeNotFound)
+	_, err = h.AnswerConsent(ctx, accord.Token, domain.AnswerGiven)
+	wantCode(t, err, domain.CodeNotFound)
+	own = link("neuve@exemple.fr")
+	change := domain.CorrectionOf(p)
+	change.Email = "derniere@exemple.fr"
+	if moved := must(h.CorrectOwn(ctx, own, change))(t); !moved {
+		t.Error("nobody is told that the link moved")
+	}
+	_, err = h.OwnFile(ctx, own)
+	wantCode(t, err, domain.CodeNotFound)
+	h.deliver()
+	must(h.OwnFile(ctx, h.sent.to("derniere@exemple.fr")))(t)
+}
+
 func TestAClosedAccountOpensNothing(t *testing.T) {
 	h := newHouse(t)
 	ctx := t.Context()

@@ -7,13 +7,14 @@ import (
 )
 
 // OwnLinkPage asks for the link of one's own page, and answers the same for known and unknown addresses. Expired: somebody
-// came by a link that is too old.
+// came by a link that is too old. Moved: they gave another address, and their link ended with the old one.
 type OwnLinkPage struct {
 	Base
 	Email   string
 	Errors  domain.FieldErrors
 	Sent    bool
 	Expired bool
+	Moved   bool
 }
 
 // OwnPage is all that is kept of somebody, for themself: Action is the address of the page, its verbs are under it.
@@ -86,6 +87,8 @@ func (p OwnLinkPage) Title() string {
 	switch {
 	case p.Expired:
 		return "Le lien de vos données est trop ancien"
+	case p.Moved:
+		return "Votre adresse est corrigée"
 	case p.Sent:
 		return "Votre lien est parti"
 	}

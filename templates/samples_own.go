@@ -13,6 +13,7 @@ var ownExamples = []example{
 		return OwnLinkPage{Base: b, Email: "samira", Errors: domain.FieldErrors{"email": "L'adresse « samira » n'est pas valable. Exemple : prenom.nom@exemple.fr."}}
 	}},
 	{"mes-donnees-envoye", "Mes données, lien envoyé", nobody, "/mes-donnees", func(b Base) Page { return OwnLinkPage{Base: b, Email: "samira@exemple.fr", Sent: true} }},
+	{"mes-donnees-adresse", "Mes données, adresse corrigée", nobody, "/mes-donnees", func(b Base) Page { return OwnLinkPage{Base: b, Email: "samira@exemple.fr", Moved: true} }},
 	{"mes-donnees-ancien", "Mes données, lien trop ancien", nobody, "/mes-donnees", func(b Base) Page { return OwnLinkPage{Base: b, Expired: true} }},
 	{"mes-donnees", "Mes données", nobody, "/mes-donnees", func(b Base) Page { return sampleOwn(b) }},
 	{"mes-donnees-pause", "Mes données, en pause", nobody, "/mes-donnees", func(b Base) Page {
