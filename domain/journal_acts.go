@@ -97,7 +97,7 @@ var actWords = []struct {
 
 	{"import.waiting", "a reçu un fichier de personnes"}, {"import.columns", "a dit comment lire un fichier"},
 	{"import.running", "a lancé l'import d'un fichier"}, {"import.done", "a terminé l'import d'un fichier"},
-	{"import.failed", "a interrompu l'import d'un fichier"}, {"mapping.kept", "a gardé une façon de lire les fichiers"},
+	{"import.failed", "a interrompu l'import d'un fichier"}, {"import.rows_end", "a effacé, à leur terme, les valeurs citées d'un import"}, {"mapping.kept", "a gardé une façon de lire les fichiers"},
 
 	{"position.proposed", "a positionné"}, {"position.added", "a ajouté, sur proposition d'un conseiller,"},
 	{"position.declined", "a refusé le positionnement de"},

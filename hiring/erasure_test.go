@@ -268,3 +268,28 @@ func TestAnErasureTakesNobodyElse(t *testing.T) {
 		})
 	}
 }
+
+func TestTheLinkOfOnesPageGoesToWhoHasAFileOnly(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	p := must(h.SavePerson(ctx, referent, planted()))(t)
+	asked := func(email string) int {
+		t.Helper()
+		before := len(h.sent.all())
+		if err := h.AskSelfLink(ctx, email, "192.0.2.1"); err != nil {
+			t.Fatal(err)
+		}
+		h.deliver()
+		return len(h.sent.all()) - before
+	}
+	if n := asked("nobody@exemple.fr"); n != 0 {
+		t.Errorf("%d mails to an unknown address", n)
+	}
+	if n := asked(p.Candidate.Email); n != 1 {
+		t.Errorf("%d mails to whoever has a file", n)
+	}
+	must(h.ErasePerson(ctx, admin, p.ID, domain.ErasedOnRequest))(t)
+	if n := asked(p.Candidate.Email); n != 0 {
+		t.Errorf("%d mails to somebody who left", n)
+	}
+}

@@ -134,28 +134,44 @@ func (c *restoreCommand) Run(ctx context.Context, s Streams) error {
 
 // applyErasures erases again, in what was just put back, whoever was erased since the backup.
 func (c *restoreCommand) applyErasures(ctx context.Context, s Streams) error {
-	h, err := c.openHouse(ctx, s)
+	again, err := c.eraseAgain(ctx, s)
 	if err != nil {
 		return err
-	}
-	defer func() { _ = h.Close() }()
-	again, err := h.Hiring.ApplyErasures(ctx)
-	if err != nil {
-		return err
-	}
-	if again > 0 { // what they took in the restored files is overwritten before anybody copies them
-		if err := h.Hiring.Start(ctx); err != nil {
-			return err
-		}
-		if err := h.Hiring.Scrub(ctx); err != nil {
-			return err
-		}
 	}
 	if again > 0 {
 		fmt.Fprintf(s.Out, "%d personnes effacées depuis cette sauvegarde : effacées à nouveau.\n", again)
 	}
 	fmt.Fprintln(s.Out, "Sauvegarde remise. L'index se refait au prochain démarrage.")
 	return nil
+}
+
+// eraseAgain opens the house for it only when somebody ever left.
+func (c *restoreCommand) eraseAgain(ctx context.Context, s Streams) (again int, err error) {
+	if none, err := c.nobodyLeft(ctx); err != nil || none {
+		return 0, err
+	}
+	h, err := c.openHouse(ctx, s)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = h.Close() }()
+	if again, err = h.Hiring.ApplyErasures(ctx); err != nil || again == 0 {
+		return again, err
+	}
+	// What they took in the restored files is overwritten before anybody copies them.
+	if err := h.Hiring.Start(ctx); err != nil {
+		return again, err
+	}
+	return again, h.Hiring.Scrub(ctx)
+}
+
+func (c *restoreCommand) nobodyLeft(ctx context.Context) (bool, error) {
+	st, err := c.openStore(ctx)
+	if err != nil {
+		return false, err
+	}
+	left, err := st.Leavers.Left(ctx)
+	return left.None(), errors.Join(err, st.Close())
 }
 
 // intoDatabase puts a backup in a database that holds nothing, by way of a folder: the backup is checked there first.
