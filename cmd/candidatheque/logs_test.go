@@ -62,8 +62,11 @@ func TestNothingThatSomebodyTypesReachesTheLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.BaseURL = "http://" + app.Addr()
-	ready, done := make(chan struct{}), make(chan error, 1)
-	go func() { done <- app.Run(ctx, func(context.Context) error { close(ready); return nil }) }()
+	ready, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = app.Run(ctx, func(context.Context) error { close(ready); return nil }) // its store goes under it
+	}()
 	<-ready
 	<-app.started
 	token := tokenOf(t, app, domain.RoleReferent)
@@ -94,7 +97,7 @@ func TestNothingThatSomebodyTypesReachesTheLog(t *testing.T) {
 	}
 	send()
 	stop()
-	_ = <-done
+	<-done
 	_ = app.Close() // its store is closed already
 	wantSilence(t, log.String())
 	for _, want := range []string{`"msg":"panic"`, `"route":"/connexion/:token"`, `"status":503`, `"status":422`, `"request_id"`} {

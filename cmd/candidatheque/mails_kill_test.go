@@ -128,13 +128,14 @@ func queueLinks(t *testing.T, dir string) {
 func openLinks(t *testing.T, addr string, taken []mailtest.Message) {
 	t.Helper()
 	dead := 0
+	client := &http.Client{Timeout: time.Minute}
 	for _, m := range taken {
 		link := signInLink.FindString(m.Raw)
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+addr+link, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		res, err := http.DefaultClient.Do(req)
+		res, err := client.Do(req)
 		if err != nil {
 			t.Fatal(err)
 		}

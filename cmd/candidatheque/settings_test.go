@@ -103,6 +103,9 @@ func TestEverySettingIsWritten(t *testing.T) {
 	for field := range reflect.TypeFor[serveCommand]().Fields() {
 		if field.Anonymous {
 			for inner := range field.Type.Fields() {
+				if !inner.IsExported() {
+					continue
+				}
 				flags[inner.Tag.Get("env")] = flagName(inner)
 			}
 			continue

@@ -74,11 +74,14 @@ func serve(tb testing.TB, fault func(nth int) Fault, config *tls.Config) *Sink {
 	server := smtp.NewServer(s)
 	server.Domain, server.TLSConfig, server.AllowInsecureAuth = "essai.exemple.fr", config, true
 	server.ErrorLog = log.New(io.Discard, "", 0)
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = server.Serve(listener) // it ends when it is closed
+	}()
 	tb.Cleanup(func() {
 		_ = server.Close()
-		_ = <-done
+		<-done
 	})
 	return s
 }
