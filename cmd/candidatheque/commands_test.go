@@ -164,8 +164,11 @@ func TestAFolderLivesItsLife(t *testing.T) {
 	mustRun(t, "backup", backup, "-data", dir)
 	elsewhere := filepath.Join(t.TempDir(), "ailleurs")
 	mustRun(t, "restore", backup, "-data", elsewhere)
-	if o := mustRun(t, "verify", "-data", elsewhere); !strings.Contains(o.out, "2 personnes, index et vivier au pas") {
-		t.Fatalf("a restored folder is not in step: %s%s", o.out, o.err)
+	if o := mustRun(t, "verify", "-data", elsewhere); !strings.Contains(o.err, "il est refait") || !strings.Contains(o.out, "2 personnes") {
+		t.Fatalf("a restored folder has no index yet: %s%s", o.out, o.err)
+	}
+	if o := mustRun(t, "verify", "-data", elsewhere); strings.Contains(o.err, "il est refait") {
+		t.Fatalf("the index was made again and is so once more: %s", o.err)
 	}
 	mustRun(t, "reindex", "-data", elsewhere)
 	if restored := mustRun(t, "profiles", "export", "-data", elsewhere); restored.out != export.out {
