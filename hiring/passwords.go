@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -154,9 +155,17 @@ func (s *Service) setPassword(ctx context.Context, u *domain.User, actor domain.
 	return s.endAccess(ctx, u.ID)
 }
 
-// endAccess ends the sessions and the links of an account, everywhere; its API tokens stay.
+// endAccess ends the sessions and the links of an account, everywhere, those of mails that wait to leave too; its API tokens
+// stay.
 func (s *Service) endAccess(ctx context.Context, userID string) error {
-	if err := s.revokeAll(ctx, userID, domain.AccountLinks()...); err != nil {
+	links := domain.AccountLinks()
+	waits := func(m *domain.Mail) bool {
+		return m.Grant != nil && m.Grant.Holder == userID && slices.Contains(links, m.Grant.Purpose)
+	}
+	if err := s.moveQueue(ctx, domain.MailCancelled, "lien révoqué", waits); err != nil {
+		return err
+	}
+	if err := s.revokeAll(ctx, userID, links...); err != nil {
 		return err
 	}
 	return s.Sessions.EndAll(ctx, userID)
