@@ -56,6 +56,8 @@ const (
 	ActAnswerAsks    = "answer_asks"
 	ActStillHere     = "still_here"
 	ActWarnRetention = "warn_retention"
+	// ActAdviserMoved follows the address of the person's adviser: nobody did anything about the person.
+	ActAdviserMoved = "adviser_moved"
 )
 
 // Correction is what a person corrects of their own file by themself: how to reach them, and what they look for. The rest
@@ -110,14 +112,14 @@ func (p *Person) Correct(c Correction, actor Actor, at time.Time) (bool, error) 
 }
 
 // LastAct is the last day on which somebody did something about the person: a line of the history but the
-// warning itself, else the entry.
+// warning itself and what follows an adviser's address, else the entry.
 func (p *Person) LastAct() Date {
 	last := max(DayOf(p.Created), p.Candidate.EnteredOn)
 	if p.Created.IsZero() {
 		last = p.Candidate.EnteredOn
 	}
 	for _, step := range p.History {
-		if step.To != ActWarnRetention {
+		if step.To != ActWarnRetention && step.To != ActAdviserMoved {
 			last = max(last, DayOf(step.At))
 		}
 	}
@@ -141,7 +143,12 @@ func (p *Person) WarnedOn() Date {
 
 // Warned tells whether they were, since the last act.
 func (p *Person) Warned() bool {
-	return len(p.History) > 0 && p.History[len(p.History)-1].To == ActWarnRetention
+	for _, step := range slices.Backward(p.History) {
+		if step.To != ActAdviserMoved {
+			return step.To == ActWarnRetention
+		}
+	}
+	return false
 }
 
 // Warn notes that they are told, once until the next act.

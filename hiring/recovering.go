@@ -154,7 +154,7 @@ func (s *Service) followAddress(ctx context.Context, u *domain.User) error {
 		for _, p := range list {
 			_, err := s.changePerson(ctx, domain.System(), p.ID, func(p *domain.Person, now time.Time) error {
 				p.Candidate.Adviser = u.Email
-				p.NoteChange("edit", []string{"candidate.adviser"}, u.Actor(), now)
+				p.NoteChange(domain.ActAdviserMoved, []string{"candidate.adviser"}, u.Actor(), now)
 				return nil
 			})
 			if err != nil && domain.CodeOf(err) != domain.CodeNotFound {

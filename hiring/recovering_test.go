@@ -153,3 +153,28 @@ func TestOwnersAreToldOfTheirKeys(t *testing.T) {
 		}
 	}
 }
+
+// A link that was revoked is not made anew by its mail, which waited still.
+func TestAQueuedLinkEndsWithTheAccess(t *testing.T) {
+	h := newHouse(t)
+	ctx := t.Context()
+	u := h.user("anne@exemple.fr", domain.RoleAdviser)
+	wantCode(t, h.AskSignInLink(ctx, u.Email, ""), "")
+	h.background.Wait()
+	must(h.ChangeRoles(ctx, admin, u.ID, domain.RoleReferent, nil))(t)
+	h.deliver()
+	if token := h.sent.to("anne@exemple.fr"); token != "" {
+		t.Error("a mail that waited gave a link")
+	}
+}
+
+// What follows the address of an adviser is no act about the person: their file ends on the same day.
+func TestAnAdvisersAddressKeepsNobody(t *testing.T) {
+	p := &domain.Person{Record: domain.Record{ID: "P1", Created: morning}}
+	p.Warn(morning)
+	last := p.LastAct()
+	p.NoteChange(domain.ActAdviserMoved, []string{"candidate.adviser"}, admin, morning.AddDate(0, 1, 0))
+	if p.LastAct() != last || !p.Warned() {
+		t.Errorf("last act %v, want %v; warned %v", p.LastAct(), last, p.Warned())
+	}
+}
