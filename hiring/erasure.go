@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -200,14 +201,7 @@ func (s *Service) endFilesQuoting(ctx context.Context, who domain.Forgotten) err
 			return err
 		}
 		for _, record := range list {
-			raw, err := io.ReadAll(s.parkedFile(ctx, record).Body)
-			if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-				return err
-			}
-			if !quotes(raw, who) {
-				continue
-			}
-			if err := s.endWaiting(ctx, domain.System(), record, quotesErased); err != nil {
+			if err := s.endIfQuoting(ctx, record, who); err != nil {
 				return err
 			}
 		}
@@ -215,6 +209,46 @@ func (s *Service) endFilesQuoting(ctx context.Context, who domain.Forgotten) err
 			return nil
 		}
 	}
+}
+
+// endIfQuoting reads the account again when somebody went on with the file meanwhile: one that left the wait is theirs.
+func (s *Service) endIfQuoting(ctx context.Context, record *domain.Import, who domain.Forgotten) error {
+	raw, err := unzipped(s.parkedFile(ctx, record).Body)
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	if !quotes(raw, who) {
+		return nil
+	}
+	for try := 1; ; try++ {
+		err := s.endWaiting(ctx, domain.System(), record, quotesErased)
+		if domain.CodeOf(err) != domain.CodeConflict || try == erasedCountTries {
+			return err
+		}
+		record, err = s.Deps.Imports.Get(ctx, domain.System(), record.ID)
+		switch {
+		case domain.CodeOf(err) == domain.CodeNotFound:
+			return nil
+		case err != nil:
+			return err
+		case record.Status != domain.ImportWaiting:
+			return nil
+		}
+	}
+}
+
+// unzipped reads a file that waits; of one that is cut short or damaged, what can be read.
+func unzipped(body io.Reader) (raw []byte, err error) {
+	zipped, err := gzip.NewReader(body)
+	if err == nil {
+		raw, err = io.ReadAll(zipped)
+	}
+	for _, damage := range []error{io.EOF, io.ErrUnexpectedEOF, gzip.ErrHeader, gzip.ErrChecksum} {
+		if errors.Is(err, damage) {
+			return raw, nil
+		}
+	}
+	return raw, err
 }
 
 const quotesErased = "Une personne de ce fichier vient d'être effacée : le fichier est effacé aussi. Apportez-le à nouveau ; cette personne n'y rentrera pas."
