@@ -313,10 +313,15 @@ func (e *sqliteEngine) Scrub(ctx context.Context, coll string) error {
 	if _, err := e.write.ExecContext(ctx, "DELETE FROM removed WHERE coll = ?", coll); err != nil {
 		return refusal(err)
 	}
-	for _, statement := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := e.write.ExecContext(ctx, statement); err != nil {
-			return refusal(err)
-		}
+	if _, err := e.write.ExecContext(ctx, "VACUUM"); err != nil {
+		return refusal(err)
+	}
+	var busy, pages, folded int // a reader that holds the journal back is told by the row, not by an error
+	if err := e.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &folded); err != nil {
+		return refusal(err)
+	}
+	if busy != 0 {
+		return unavailable("La base est lue en ce moment : ce qui a été effacé n'est pas encore écrasé. Réessayez dans un instant.", nil)
 	}
 	return nil
 }
