@@ -60,7 +60,7 @@ var actWords = []struct {
 	{"person.see_proof", "a vu un justificatif de"}, {"person.drop_proof", "a retiré un justificatif de"},
 	{"person.pause", "a mis en pause le dossier de"}, {"person.resume", "a fini la pause de"},
 	{"person.self_correct", "a corrigé son dossier :"}, {"person.self_ask", "a demandé une correction :"},
-	{"person.still_here", "a dit chercher toujours un travail :"}, {"person.answer_asks", "a répondu aux demandes de"}, {"person.warn_retention", "a prévenu de la fin prochaine du dossier de"},
+	{"person.still_here", "a dit chercher toujours un travail :"}, {"person.answer_asks", "a répondu aux demandes de"}, {"person.warn_retention", "a prévenu de la fin prochaine du dossier de"}, {"person.adviser_moved", "a suivi la nouvelle adresse du conseiller de"},
 	{"person.proposed", "a proposé à nouveau"}, {"person.accepted", "a accepté dans la candidathèque"},
 	{"person.refused", "a refusé la proposition de"},
 
