@@ -23,6 +23,9 @@ var personActs = map[string]string{
 	"withdraw_consent": "accord retiré", "decline_consent": "a dit non à la question de l'accord",
 	string(domain.AdmissionAccepted): "acceptée dans la candidathèque", string(domain.AdmissionRefused): "proposition refusée",
 	string(domain.AdmissionProposed): "proposée à nouveau",
+	domain.ActSuspend:                "a demandé une pause", domain.ActResume: "a mis fin à la pause", domain.ActSelfCorrect: "corrigée par la personne elle-même",
+	domain.ActSelfAsk: "a demandé une correction", domain.ActAnswerAsks: "demandes de correction lues", domain.ActStillHere: "a dit chercher toujours un travail",
+	domain.ActWarnRetention: "prévenue de la fin prochaine du dossier", domain.ActAdviserMoved: "nouvelle adresse du conseiller",
 }
 
 // saidInWhat are the acts whose words hold the reason.
