@@ -46,7 +46,7 @@ func (f Forgotten) Is(id string) bool {
 
 // QuotedIn tells whether a text is one of their keys, or quotes them, whole words only, letter case and accents aside.
 func (f Forgotten) QuotedIn(text string) bool {
-	return f.Is(strings.TrimSpace(text)) || len(f.foundIn(text, spansOf(text, false), anyQuote)) > 0
+	return f.Is(strings.TrimSpace(text)) || len(f.foundIn(text, spansOf(text, plainWriting), anyQuote)) > 0
 }
 
 // Fate is what erasing somebody makes of an object that may speak of them.
@@ -287,9 +287,12 @@ func (m *Mail) ForgetPerson(who Forgotten) Fate {
 		return FateChanged
 	}
 	fate := FateUntouched
-	for _, text := range []*string{&m.Body.Subject, &m.Body.Text, &m.Body.HTML, &m.Body.Calendar, &m.Answer} {
-		if bare := who.redact(*text, text == &m.Body.HTML); bare != *text {
-			*text, fate = bare, FateChanged
+	for _, part := range []struct {
+		text *string
+		how  writing
+	}{{&m.Body.Subject, plainWriting}, {&m.Body.Text, plainWriting}, {&m.Body.HTML, htmlWriting}, {&m.Body.Calendar, plainWriting}, {&m.Answer, plainWriting}} {
+		if bare := who.redact(*part.text, part.how); bare != *part.text {
+			*part.text, fate = bare, FateChanged
 		}
 	}
 	return fate

@@ -80,15 +80,23 @@ type span struct {
 }
 
 func nameWords(text string) (words []string) {
-	for _, w := range spansOf(text, false) {
+	for _, w := range spansOf(text, plainWriting) {
 		words = append(words, w.word)
 	}
 	return words
 }
 
+// writing is how a text is written: as it reads, or as a page whose tags are not read.
+type writing uint8
+
+const (
+	plainWriting writing = iota
+	htmlWriting
+)
+
 // spansOf parts a text into its words: what is between two signs that are neither letters nor figures. Of a page, only what
 // is read: tags and their attributes are passed over.
-func spansOf(text string, page bool) (list []span) {
+func spansOf(text string, how writing) (list []span) {
 	from := -1
 	end := func(at int) {
 		if from >= 0 {
@@ -106,7 +114,7 @@ func spansOf(text string, page bool) (list []span) {
 			continue
 		}
 		end(i)
-		if page {
+		if how == htmlWriting {
 			size = max(size, passedOver(text[i:]))
 		}
 		i += size
@@ -202,15 +210,15 @@ func anyQuote(Quote) bool { return true }
 
 // redact puts « personne effacée » where a text quotes somebody. In a page, tags stay as they are, but for keys and
 // addresses, which the attributes of links hold too.
-func (f Forgotten) redact(text string, page bool) string {
-	if page {
-		text = f.replace(text, spansOf(text, false), func(q Quote) bool { return q.exact != "" }, false)
+func (f Forgotten) redact(text string, how writing) string {
+	if how == htmlWriting {
+		text = f.replace(text, spansOf(text, plainWriting), func(q Quote) bool { return q.exact != "" }, plainWriting)
 	}
-	return f.replace(text, spansOf(text, page), anyQuote, page)
+	return f.replace(text, spansOf(text, how), anyQuote, how)
 }
 
 // replace cuts out what quotes somebody; of a page it keeps the tags that stand between the words.
-func (f Forgotten) replace(text string, words []span, takes func(Quote) bool, page bool) string {
+func (f Forgotten) replace(text string, words []span, takes func(Quote) bool, how writing) string {
 	var out strings.Builder
 	at := 0
 	for _, found := range f.foundIn(text, words, takes) {
@@ -222,7 +230,7 @@ func (f Forgotten) replace(text string, words []span, takes func(Quote) bool, pa
 			continue
 		}
 		out.WriteString(erasedName)
-		for n := 1; page && n < len(run); n++ {
+		for n := 1; how == htmlWriting && n < len(run); n++ {
 			if between := text[run[n-1].to:run[n].from]; strings.Contains(between, "<") {
 				out.WriteString(between)
 			}
