@@ -131,6 +131,9 @@ func (e *sqliteEngine) transact(ctx context.Context, work func(*transaction) err
 // put writes one document; false when the stored revision is not the one it was read at.
 func (t *transaction) put(ctx context.Context, coll string, w Write) (bool, error) {
 	d, seq := w.Doc, t.next()
+	if d.Body == nil {
+		d.Body = []byte{} // an empty document of MongoDB comes without a body, which is no absence here
+	}
 	var written int64
 	var err error
 	switch w.Over {

@@ -80,7 +80,14 @@ func (f *Ferret) Kill() {
 }
 
 // Stop has the server answer nobody, its connections open; Resume lets it go on.
-func (f *Ferret) Stop(tb testing.TB) { f.signal(tb, syscall.SIGSTOP) }
+func (f *Ferret) Stop(tb testing.TB) {
+	tb.Helper()
+	f.signal(tb, syscall.SIGSTOP)
+	// The signal is sent before it is obeyed: a request meanwhile would be answered.
+	if _, err := syscall.Wait4(f.process.Process.Pid, nil, syscall.WUNTRACED, nil); err != nil {
+		tb.Fatal(err)
+	}
+}
 
 // Resume ends a Stop.
 func (f *Ferret) Resume(tb testing.TB) { f.signal(tb, syscall.SIGCONT) }
