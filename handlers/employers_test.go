@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -152,8 +153,19 @@ func TestApprovalsByProgram(t *testing.T) {
 	ref.send("POST", company+"/resume", "").want(200)
 	ref.send("POST", "/api/v1/companies/99999999999999/approve", "").want(404)
 	list := ref.get(company + "/requests").want(200).body
-	_, rest, _ := strings.Cut(list, `"id":"`)
-	id, _, _ := strings.Cut(rest, `"`)
+	// Whoever asked at the same instant comes in any order: the one who waits is meant.
+	var requests struct {
+		Items []struct{ ID, Status string }
+	}
+	if err := json.Unmarshal([]byte(list), &requests); err != nil {
+		t.Fatal(err)
+	}
+	id := ""
+	for _, asked := range requests.Items {
+		if asked.Status == string(domain.MembershipWaiting) {
+			id = asked.ID
+		}
+	}
 	employer.send("POST", company+"/requests/"+id+"/accept", "").want(404)
 	ref.send("POST", "/api/v1/companies/"+string(ownSIRET)+"/requests/"+id+"/accept", "").want(404)
 	ref.send("POST", company+"/requests/"+id+"/refuse", `{"reason":"inconnue"}`).want(200)
