@@ -77,6 +77,15 @@ func accessRules() []struct {
 		{"CanPosition", "an offer shown to advisers", "adviser, other adviser, nameless adviser", func(a Actor) bool { return CanPosition(a, shown) }},
 		{"CanPosition", "an offer that is not", "", func(a Actor) bool { return CanPosition(a, open) }},
 		{"CanSeePosition", "an adviser's position", "system referent both adviser", func(a Actor) bool { return CanSeePosition(a, &Position{By: "adviser"}) }},
+		{"CanSeeInvitation", "an invitation", "system referent both", func(a Actor) bool { return CanSeeInvitation(a, &Invitation{}) }},
+		{"CanSeeIntroduction", "a yes", "system payer referent both", func(a Actor) bool {
+			return CanSeeIntroduction(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionAccepted})
+		}},
+		{"CanSeeIntroduction", "a yes on the waiting list", "system referent both", func(a Actor) bool {
+			return CanSeeIntroduction(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionWaiting})
+		}},
+		{"CanSeeOccasion", "a meetup", "system referent both adviser, other adviser, nameless adviser, facilitator admin", func(a Actor) bool { return CanSeeOccasion(a, &Occasion{}) }},
+		{"CanKeepOccasions", "a meetup", "referent both", CanKeepOccasions},
 		{"CanSeeAlert", "an alert", "system referent both", func(a Actor) bool { return CanSeeAlert(a, &Alert{}) }},
 		{"CanSeeTraining", "a training", "system referent both adviser, other adviser, nameless adviser, facilitator admin", func(a Actor) bool { return CanSeeTraining(a, &Training{}) }},
 		{"CanKeepTrainings", "the trainings", "referent both facilitator", CanKeepTrainings},
@@ -188,7 +197,8 @@ func rulesOfAccess(t *testing.T) (rules []string) {
 // every decision of every table that is for staff alone is refused to them, whatever their roles.
 func TestNobodyDecidesOnBothSides(t *testing.T) {
 	// Of no establishment: a training, the file of a person, a mail, an account; of one that nobody belongs to yet, a sign-up.
-	elsewhere := []string{"Training", "Admission", "Mail", "SignUp", "Account"}
+	// An occasion is of its one host: TestNobodyOpensTheirOwnOccasion.
+	elsewhere := []string{"Training", "Occasion", "Admission", "Mail", "SignUp", "Account"}
 	for _, table := range StateTables() {
 		if slices.Contains(elsewhere, table.Object) {
 			continue
@@ -249,6 +259,12 @@ var decisions = map[string]func(Actor, MoveInfo) error{
 	"Membership":   func(Actor, MoveInfo) error { return nil }, // a member's answer: TestASeatedReferentIsAMember
 	"Position": func(a Actor, m MoveInfo) error {
 		return (&Position{Status: PositionStatus(m.From), SIRETs: shaped(published).Establishments()}).move(PositionStatus(m.To), a, testAt, why)
+	},
+	"Invitation": func(a Actor, m MoveInfo) error {
+		return (&Invitation{Status: InvitationStatus(m.From), SIRETs: shaped(published).Establishments()}).Move(InvitationStatus(m.To), a, testAt, why)
+	},
+	"Introduction": func(a Actor, m MoveInfo) error {
+		return (&Introduction{Status: IntroductionStatus(m.From), SIRETs: shaped(published).Establishments()}).Move(IntroductionStatus(m.To), a, testAt, why)
 	},
 	"Alert": func(a Actor, m MoveInfo) error {
 		return (&Alert{Status: AlertStatus(m.From), SIRETs: shaped(published).Establishments()}).Move(AlertStatus(m.To), a, testAt, why)

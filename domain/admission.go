@@ -69,9 +69,10 @@ func (p *Person) refusalExplained(_ Actor, reason string) error {
 	return nil
 }
 
-// MayBeProposed tells whether a referent accepted the person, their accord stands on that day, and they asked no pause.
+// MayBeProposed tells whether a referent accepted the person, their accord stands on that day, they asked no pause, and no
+// lasting work closed their file.
 func (p *Person) MayBeProposed(on Date) bool {
-	return p.Stage() == AdmissionAccepted && p.Candidate.Consent.Given(on) && !p.Candidate.Pause.On(on)
+	return p.Stage() == AdmissionAccepted && p.Candidate.Consent.Given(on) && !p.Candidate.Pause.On(on) && !p.Candidate.PlacedOn.Known()
 }
 
 // Holder is somebody who acts for themself without an account: by a signed link, or on the open page.

@@ -24,6 +24,10 @@ type Candidate struct {
 	Criteria       []Criterion     `json:"criteria,omitempty"`
 	EnteredOn      Date            `json:"entered_on,omitzero"`
 
+	// PlacedOn is the day on which lasting work closed the file; RemindersOff stops reminders of invitations.
+	PlacedOn     Date `json:"placed_on,omitzero"`
+	RemindersOff bool `json:"reminders_off,omitempty"`
+
 	// Pause is what the person asked, Asks what they would have a referent correct.
 	Pause Pause `json:"pause,omitzero"`
 	Asks  []Ask `json:"asks,omitempty"`

@@ -66,6 +66,22 @@ func (p *Position) Excerpt(who Forgotten) any {
 	return p
 }
 
+// Excerpt gives the whole invitation: it is about one person.
+func (i *Invitation) Excerpt(who Forgotten) any {
+	if !who.Is(i.Profile) {
+		return nil
+	}
+	return i
+}
+
+// Excerpt gives the whole introduction: it is about one person.
+func (x *Introduction) Excerpt(who Forgotten) any {
+	if !who.Is(x.Profile) {
+		return nil
+	}
+	return x
+}
+
 // Excerpt gives the whole alert: it is about one person.
 func (a *Alert) Excerpt(who Forgotten) any {
 	if a.ForgetPerson(who) != FateGone {

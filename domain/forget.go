@@ -174,6 +174,39 @@ func wordless(reasons []Reason) []Reason {
 // ForgetPerson removes the position of the person.
 func (p *Position) ForgetPerson(who Forgotten) Fate { return goneOf(who, p.Profile) }
 
+// ForgetPerson keeps that somebody was asked, when and with what end, and nothing of who, why or what they said.
+func (i *Invitation) ForgetPerson(who Forgotten) Fate {
+	if !who.Is(i.Profile) {
+		return FateUntouched
+	}
+	i.Profile, i.Reasons, i.Word, i.Reason, i.Questions = erasedPrefix+"1", wordless(i.Reasons), "", "", nil
+	forgetSteps(i.History)
+	return FateChanged
+}
+
+// ForgetPerson keeps what came of a meeting, which the reports count, and nothing of who or of what was said.
+func (x *Introduction) ForgetPerson(who Forgotten) Fate {
+	if !who.Is(x.Profile) {
+		return FateUntouched
+	}
+	x.Profile, x.Opinions = erasedPrefix+"1", nil
+	if x.Outcome != nil {
+		x.Outcome.Reason = ""
+	}
+	for n := range x.FollowUps {
+		x.FollowUps[n].Note = ""
+	}
+	forgetSteps(x.History)
+	return FateChanged
+}
+
+// forgetSteps takes the words out of a history, and for whom its steps were done.
+func forgetSteps(history []Step) {
+	for n := range history {
+		history[n].Reason, history[n].OnBehalf = "", ""
+	}
+}
+
 // ForgetPerson removes the alert about the person.
 func (a *Alert) ForgetPerson(who Forgotten) Fate { return goneOf(who, a.Profile) }
 

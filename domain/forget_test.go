@@ -7,7 +7,7 @@ import (
 )
 
 // withoutPeople are the aggregates in which nobody of the candidathèque is named; a person's own file is taken whole.
-var withoutPeople = []string{"person", "offer", "employer", "user", "session", "mapping", "training",
+var withoutPeople = []string{"person", "offer", "employer", "user", "session", "mapping", "training", "occasion",
 	"membership", "signup", "credential", "attempt", "sign_up"}
 
 // TestEveryAggregateForgetsPeople: what is added to the store later is erased too, or says here why it need not be.

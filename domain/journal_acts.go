@@ -103,6 +103,17 @@ var actWords = []struct {
 	{"position.declined", "a refusé le positionnement de"},
 	{"alert.seen", "a vu l'alerte sur"}, {"alert.dismissed", "a écarté l'alerte sur"}, {"alert.used", "a suivi l'alerte sur"},
 
+	{"invitation.queued", "a préparé une invitation pour"}, {"invitation.sent", "a invité"}, {"invitation.answered", "a donné ou noté une réponse de"},
+	{"invitation.ended", "a mis fin à l'invitation de"}, {"invitation.question", "a posé une question sur une invitation :"},
+	{"invitation.question_answered", "a répondu à la question de"},
+	{"introduction.going", "a fait avancer la mise en relation de"}, {"introduction.hired", "a noté l'embauche de"},
+	{"introduction.ended", "a mis fin à la mise en relation de"}, {"introduction.follow_up", "a demandé des nouvelles de"},
+	{"introduction.opinion", "a donné un avis sur la mise en relation de"},
+	{"occasion.open", "a ouvert une rencontre ou une immersion"}, {"occasion.closed", "a clos une rencontre ou une immersion"},
+	{"occasion.cancelled", "a annulé une rencontre ou une immersion"}, {"occasion.edit", "a modifié une rencontre ou une immersion"},
+	{"person.hired", "a noté au dossier l'embauche de"}, {"person.reopened", "a rouvert le dossier de"},
+	{"person.reminders", "a réglé les rappels de"}, {"offer.slots", "a proposé des rendez-vous pour l'offre"},
+
 	{"training.create", "a ajouté une formation"}, {"training.edit", "a modifié une formation"},
 	{"training.closed", "a clos les entrées d'une formation"}, {"training.open", "a rouvert les entrées d'une formation"},
 
@@ -139,14 +150,14 @@ type ActKind struct{ Code, French string }
 func ActKinds() []ActKind {
 	return []ActKind{{"person", "les personnes"}, {"shortlist", "les présélections"}, {"offer", "les offres"}, {"employer", "les établissements"},
 		{"user", "les comptes"}, {"mail", "les courriels"}, {"import", "les imports"}, {"mapping", "les façons de lire un fichier"}, {"export", "les exports"},
-		{"position", "les positionnements"}, {"alert", "les alertes"}, {"training", "les formations"}, {"list", "les listes"},
+		{"position", "les positionnements"}, {"invitation", "les invitations"}, {"introduction", "les mises en relation"}, {"occasion", "les rencontres et immersions"}, {"alert", "les alertes"}, {"training", "les formations"}, {"list", "les listes"},
 		{"journal", "le journal et les sauvegardes"}, {"signup", "les inscriptions"}, {"membership", "les demandes d'adhésion"},
 		{"route", "les refus d'accès"}}
 }
 
 // untold are the acts that decide nothing about anybody: those of the platform, as many as there are people and offers,
 // and what strangers type before they show an address, would hide the others.
-var untold = []Act{"alert.new", "signup.pending", "signup." + ActResend, "signup." + ActRemind, "employer." + ActRemind, "membership." + ActRemind,
+var untold = []Act{"alert.new", "signup.pending", "signup." + ActResend, "signup." + ActRemind, "employer." + ActRemind, "membership." + ActRemind, "invitation." + ActRemind, "introduction." + ActOwed,
 	"mail.sent", "mail.kept", "mail.failed", "mail.bounced", "mail.uncertain"}
 
 // Told tells whether the journal keeps the act.

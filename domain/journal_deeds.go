@@ -81,6 +81,15 @@ func (m *FileMapping) journalObject() (kind, object string, of Subject) { return
 func (p *Position) journalObject() (kind, object string, of Subject) {
 	return "position", p.OfferID, PersonSubject(p.Profile)
 }
+
+// An invitation and an introduction go by their offer: their keys are random, and nobody needs them.
+func (i *Invitation) journalObject() (kind, object string, of Subject) {
+	return "invitation", i.Object, PersonSubject(i.Profile)
+}
+func (x *Introduction) journalObject() (kind, object string, of Subject) {
+	return "introduction", x.OfferID, PersonSubject(x.Profile)
+}
+func (o *Occasion) journalObject() (kind, object string, of Subject) { return "occasion", o.ID, "" }
 func (a *Alert) journalObject() (kind, object string, of Subject) {
 	return "alert", a.OfferID, PersonSubject(a.Profile)
 }
@@ -114,6 +123,7 @@ func DeedOf(t Journaled, step Step) Deed {
 			of, verb = PersonSubject(profile), act
 		}
 	}
+	verb = guardedVerb(kind, verb)
 	if step.Of != "" { // whichever of the two files tells it, the line is the same
 		of = PersonSubject(step.Of)
 	}
@@ -123,6 +133,24 @@ func DeedOf(t Journaled, step Step) Deed {
 		d.Count = i.Rows
 	}
 	return d
+}
+
+// guardedVerbs are the states that the journal tells by a word which says nothing of what the person answered: a no, a
+// silence or an absence leaves the house by no file, and the journal is exported (domain.md §3).
+var guardedVerbs = map[string]string{
+	"invitation " + string(InvitationAccepted): "answered", "invitation " + string(InvitationDeclined): "answered",
+	"invitation " + string(InvitationExpired): "ended", "invitation " + string(InvitationCancelled): "ended",
+	"introduction " + string(IntroductionAccepted): "going", "introduction " + string(IntroductionWaiting): "going",
+	"introduction " + string(IntroductionSlotChosen): "going", "introduction " + string(IntroductionMet): "going",
+	"introduction " + string(IntroductionNoShow): "going", "introduction " + string(IntroductionWithdrew): "ended",
+	"introduction " + string(IntroductionCancelled): "ended", "introduction " + string(IntroductionNotHired): "ended",
+}
+
+func guardedVerb(kind, verb string) string {
+	if word, guarded := guardedVerbs[kind+" "+verb]; guarded {
+		return word
+	}
+	return verb
 }
 
 // entryStep reads who a step of a shortlist is about: Add writes « add key », Decide and Answer « key state » in From.

@@ -79,6 +79,8 @@ type Offer struct {
 	// Flags are what the wording guard found when the offer was last read; Overrides the reasons of referents.
 	Flags     []Flag     `json:"flags,omitempty"`
 	Overrides []Override `json:"overrides,omitempty"`
+	// Slots are the times at which the employer may meet people: not a part of what is asked.
+	Slots []Slot `json:"slots,omitempty"`
 	// SecondLevel says whether advisers are shown the offer, when the pool has nobody for it.
 	SecondLevel SecondLevel `json:"second_level,omitzero"`
 
@@ -166,6 +168,9 @@ func (o *Offer) Move(to OfferStatus, actor Actor, at time.Time, reason string) e
 func (o *Offer) Editable() bool {
 	return o.Status == OfferDraft || o.Status == OfferReturned || o.Status == OfferSubmitted
 }
+
+// Open tells whether the offer still looks for people: published, or paused for a while.
+func (o *Offer) Open() bool { return o.Status == OfferPublished || o.Status == OfferPaused }
 
 // Matchable tells whether shortlists may be built: the offer is moderated and still open, or being read by a referent.
 func (o *Offer) Matchable() bool {

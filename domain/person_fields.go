@@ -21,6 +21,7 @@ var personFields = map[string]string{
 	"candidate.sex": "sexe (statistiques)", "candidate.civility": "civilité", "candidate.birth_date": "date de naissance",
 	"candidate.consent": "accord", "candidate.referent": "référent", "candidate.adviser": "conseiller",
 	"candidate.accompaniments": "accompagnements", "candidate.criteria": "justificatifs", "candidate.entered_on": "date d'entrée",
+	"candidate.placed_on": "emploi durable", "candidate.reminders_off": "rappels",
 	"candidate.pause": "pause", "candidate.asks": "demandes de correction",
 }
 

@@ -1,5 +1,7 @@
 package domain
 
+import "time"
+
 // Queries of lists: what hiring asks of a store and of an index. Cursor is opaque, empty for the first page; Limit is
 // how many at most, 0 for the engine's own page. A zero field filters nothing.
 
@@ -65,6 +67,36 @@ type PositionQuery struct {
 	Status  PositionStatus
 	Cursor  string
 	Limit   int
+}
+
+// InvitationQuery asks for invitations, the latest first: to an offer or an occasion, of a person under any of their keys, in
+// some states, or queued and due before an instant.
+type InvitationQuery struct {
+	Object    string
+	Profiles  []string
+	Statuses  []InvitationStatus
+	DueBefore time.Time
+	Cursor    string
+	Limit     int
+}
+
+// IntroductionQuery asks for introductions, the latest first: of an offer, of a person under any of their keys, of an
+// establishment, in some states. An employer gets those of their own establishments.
+type IntroductionQuery struct {
+	OfferID  string
+	Profiles []string
+	SIRET    SIRET
+	Statuses []IntroductionStatus
+	Cursor   string
+	Limit    int
+}
+
+// OccasionQuery asks for meetups and immersions, the latest first.
+type OccasionQuery struct {
+	For    InvitationFor
+	Status OccasionStatus
+	Cursor string
+	Limit  int
 }
 
 // AlertQuery asks for alerts, the latest first: on an offer, in some states.

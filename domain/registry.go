@@ -98,6 +98,8 @@ var storedFields = []StoredField{
 	{"person.candidate.adviser", "savoir qui suit la personne", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
 	{"person.candidate.accompaniments", "savoir jusqu'à quand la personne est accompagnée", BasisMission, Guarded, RoleReferent | RoleAdviser, RetainPerson, EraseCount},
 	{"person.candidate.criteria", "vérifier l'éligibilité aux clauses d'insertion", BasisMission, Guarded, RoleReferent | RoleFacilitator, RetainPerson, EraseCount},
+	{"person.candidate.placed_on", "ne plus proposer d'offres à qui a trouvé un emploi durable", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
+	{"person.candidate.reminders_off", "ne plus envoyer de rappels", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
 	{"person.candidate.pause", "ne rien proposer pendant la pause demandée, sans en garder la raison", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
 	{"person.candidate.asks", "répondre à la personne qui demande une correction", BasisLaw, Personal, RoleReferent | RoleAdviser, RetainPerson, EraseRemove},
 	{"person.candidate.entered_on", "dater l'entrée dans la candidathèque", BasisMission, Plain, RoleReferent | RoleAdviser, RetainPerson, EraseCount},
@@ -115,6 +117,17 @@ var storedFields = []StoredField{
 	{"shortlist.near_misses", "savoir ce qu'il aurait fallu pour proposer une personne", BasisMission, Guarded, RoleReferent, RetainOffer, EraseReplace},
 
 	{"position", "savoir qu'un conseiller propose une personne pour une offre, et ce qui lui a été répondu", BasisMission, Guarded, RoleReferent | RoleAdviser, RetainOffer, EraseRemove},
+
+	{"invitation", "inviter une personne, une fois et au bon moment, et suivre sa réponse", BasisMission, Guarded, RoleReferent, RetainOffer, EraseReplace},
+	{"invitation.reasons", "dire à la personne pourquoi on pense à elle", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
+	{"invitation.word", "dire un mot à la personne", BasisMission, Personal, RoleReferent, RetainOffer, EraseRemove},
+	{"invitation.reason", "proposer mieux la fois suivante ; ne sort jamais du service", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
+	{"invitation.questions", "répondre aux questions de la personne", BasisMission, Personal, RoleReferent, RetainOffer, EraseRemove},
+	{"introduction", "suivre la rencontre, et ce qui en vient", BasisMission, Plain, RoleReferent | RoleEmployer, RetainOffer, EraseReplace},
+	{"introduction.outcome.reason", "proposer mieux la fois suivante", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
+	{"introduction.follow_ups", "savoir si l'emploi dure", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
+	{"introduction.opinions", "améliorer le service", BasisService, Plain, RoleReferent, RetainOffer, EraseRemove},
+	{"occasion", "inviter à une rencontre ou à une immersion", BasisService, Plain, RoleStaff, RetainOffer, EraseNothing},
 
 	{"alert", "prévenir un référent qu'une personne convient à une offre ouverte", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
 	{"training", "savoir quelles formations lèvent un obstacle, où, quand et pour qui", BasisService, Plain, RoleStaff, RetainTraining, EraseNothing},

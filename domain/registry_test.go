@@ -15,6 +15,7 @@ var storedTypes = map[string]reflect.Type{
 	"session": reflect.TypeFor[Session](), "import": reflect.TypeFor[Import](), "mapping": reflect.TypeFor[FileMapping](),
 	"credential": reflect.TypeFor[Credential](), "attempt": reflect.TypeFor[Attempt](),
 	"position": reflect.TypeFor[Position](), "training": reflect.TypeFor[Training](),
+	"invitation": reflect.TypeFor[Invitation](), "introduction": reflect.TypeFor[Introduction](), "occasion": reflect.TypeFor[Occasion](),
 	"membership": reflect.TypeFor[Membership](), "signup": reflect.TypeFor[SignUp](),
 	"alert":   reflect.TypeFor[Alert](),
 	"list":    reflect.TypeFor[SavedList](),

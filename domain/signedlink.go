@@ -10,6 +10,11 @@ const (
 	SecretConsent = "consent"
 	// SecretSignUp confirms the address of one sign-up.
 	SecretSignUp = "sign_up"
+	// SecretAnswer opens one invitation to the person invited, with what became of it: Object is the invitation and whose
+	// mailbox it went to. SecretOutcome is one introduction of an employer's member, SecretOpinion what somebody thinks of one.
+	SecretAnswer  = "answer"
+	SecretOutcome = "outcome"
+	SecretOpinion = "opinion"
 	// SecretSelf opens the page of one person's own data.
 	SecretSelf = "self"
 )
@@ -41,6 +46,9 @@ var linkRules = []LinkRule{
 	{SecretSignUp, SignUpLife, "Ce lien a plus de 7 jours. Recommencez l'inscription : cela prend deux minutes."},
 	{SecretSignIn, linkDay, "Ce lien est trop ancien. Demandez-en un autre sur la page de connexion."},
 	{SecretSelf, 14 * linkDay, "Ce lien a plus de 14 jours. Demandez-en un autre : donnez votre e-mail sur cette page."},
+	{SecretAnswer, 14 * linkDay, "Cette proposition n'attend plus de réponse. Si elle vous intéresse encore, appelez-nous : nous verrons ensemble."},
+	{SecretOutcome, 14 * linkDay, "Ce lien a plus de 14 jours. Connectez-vous pour donner votre réponse : elle est toujours attendue."},
+	{SecretOpinion, 14 * linkDay, "Ce lien a plus de 14 jours. Merci d'avoir voulu donner votre avis."},
 	{SecretInvite, 3 * linkDay, "Cette invitation a plus de trois jours. Demandez à un administrateur de vous en renvoyer une."},
 	{SecretReset, 15 * time.Minute, "Ce lien est trop ancien. Demandez-en un autre sur la page « Mot de passe oublié »."},
 	{SecretEmail, linkDay, "Ce lien est trop ancien. Refaites la demande sur la page « Mon compte »."},

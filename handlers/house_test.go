@@ -120,6 +120,7 @@ func MustHouse(tb testing.TB) *house {
 		Credentials: st.Credentials, Attempts: st.Attempts,
 		Mappings: st.Mappings, Uploads: st.Blobs, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
 		Memberships: st.Memberships, SignUps: st.SignUps,
+		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions,
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),
 			Suggest: func(title, description string) []domain.Suggestion {
 				return suggester.SuggestDescribed(title, description, 5)

@@ -83,6 +83,7 @@ func (s *Service) forget(ctx context.Context, people []*domain.Person, who domai
 		}
 	}
 	s.exposure.forget(who)
+	s.asked.forget(who)
 	if err := s.closeCount(ctx, people); err != nil {
 		return Erasure{}, err
 	}

@@ -79,6 +79,9 @@ func (s *Service) Start(ctx context.Context) error {
 	if err := s.loadExposure(ctx); err != nil {
 		return err
 	}
+	if _, err := s.readAsked(ctx); err != nil {
+		return err
+	}
 	if err := s.followPool(ctx); err != nil {
 		return err
 	}
@@ -95,6 +98,7 @@ func (s *Service) Start(ctx context.Context) error {
 	f.done.Go(func() { s.follow(running, &f.index, s.followIndex) })
 	f.done.Go(func() { s.follow(running, &f.alerts, s.followAlerts) })
 	f.done.Go(func() { s.keepJournal(running) })
+	f.done.Go(func() { s.keepRounds(running) })
 	context.AfterFunc(running, func() { close(f.stopped) })
 	return nil
 }
@@ -200,7 +204,10 @@ func (s *Service) followPool(ctx context.Context) error {
 		s.pool.Remove(removed...)
 		return nil
 	})
-	if err != nil || c.shown == c.day {
+	if err != nil {
+		return err
+	}
+	if err := s.followAsked(ctx); err != nil || c.shown == c.day {
 		return err
 	}
 	if _, err := s.ShowWaitingOffers(ctx); err != nil {
@@ -302,6 +309,7 @@ func (s *Service) subjects(people []*domain.Person, day domain.Date) []matching.
 	for i, p := range people {
 		standing := p.StandingOn(day)
 		standing.LastProposed = s.exposure.last(p)
+		s.asked.stand(p, &standing)
 		subjects[i] = matching.Subject{ID: p.ID, Profile: p.Profile, Standing: standing}
 	}
 	return subjects

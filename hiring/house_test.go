@@ -135,6 +135,7 @@ func (h *house) deps() Deps {
 		Credentials: st.Credentials, Attempts: st.Attempts,
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Memberships: st.Memberships, SignUps: st.SignUps,
+		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions,
 		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
 		Refs:  intake.Refs{ROME: referential.Builtin(), Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()},
 		Stems: search.Stems, Now: h.clock.Now,

@@ -33,7 +33,7 @@ type reaction struct {
 // each function stands in the file of its subject and may be called again for an event that was told already.
 var reactions = slices.Concat([]reaction{
 	on(string(domain.OfferSubmitted), (*Service).offerToRead),
-}, employerReactions, selfReactions, staffReactions)
+}, employerReactions, selfReactions, staffReactions, invitationReactions, introductionReactions)
 
 // on ties a state or an act of one type of object to what is written then.
 func on[T any, P interface {

@@ -9,16 +9,18 @@ import (
 
 // The collections whose documents end by the clock, as the store names them.
 const (
-	inOffers      = "offers"
-	inShortlists  = "shortlists"
-	inPositions   = "positions"
-	inAlerts      = "alerts"
-	inTrainings   = "trainings"
-	inImports     = "imports"
-	inUsers       = "users"
-	inCredentials = "credentials"
-	inLists       = "lists"
-	inMails       = "mails"
+	inOffers        = "offers"
+	inShortlists    = "shortlists"
+	inPositions     = "positions"
+	inInvitations   = "invitations"
+	inIntroductions = "introductions"
+	inAlerts        = "alerts"
+	inTrainings     = "trainings"
+	inImports       = "imports"
+	inUsers         = "users"
+	inCredentials   = "credentials"
+	inLists         = "lists"
+	inMails         = "mails"
 )
 
 // endOffers ends what hangs on offers that ended 24 months ago, the offers after it, and the trainings of that age.
@@ -76,6 +78,16 @@ func (k *keeping) endOffer(ctx context.Context, o *domain.Offer) error {
 		{inPositions, func() ([]string, error) {
 			return keysOf(func(cursor string) ([]*domain.Position, string, error) {
 				return k.Deps.Positions.Find(ctx, domain.System(), domain.PositionQuery{OfferID: o.ID, Cursor: cursor, Limit: pageOfAll})
+			})
+		}},
+		{inInvitations, func() ([]string, error) {
+			return keysOf(func(cursor string) ([]*domain.Invitation, string, error) {
+				return k.Deps.Invitations.Find(ctx, domain.System(), domain.InvitationQuery{Object: o.ID, Cursor: cursor, Limit: pageOfAll})
+			})
+		}},
+		{inIntroductions, func() ([]string, error) {
+			return keysOf(func(cursor string) ([]*domain.Introduction, string, error) {
+				return k.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{OfferID: o.ID, Cursor: cursor, Limit: pageOfAll})
 			})
 		}},
 		{inAlerts, func() ([]string, error) {
@@ -243,84 +255,6 @@ func (k *keeping) endImports(ctx context.Context) error {
 		}
 	}
 	return k.drop(ctx, inImports, due)
-}
-
-// endOrphans erases from lists, positions, alerts and shortlists whoever is there and has no file: somebody wrote about
-// them while they were being erased, or their file went another way. What names people is read before who is there, so
-// that somebody who comes meanwhile is not taken for gone.
-func (k *keeping) endOrphans(ctx context.Context) error {
-	named, err := k.everybodyNamed(ctx)
-	if err != nil {
-		return err
-	}
-	err = k.Feed.Each(ctx, func(p *domain.Person) error {
-		delete(named, p.ID)
-		for _, id := range p.Merged {
-			delete(named, id)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	k.tell(domain.JobOrphans, "clés de personnes parties, retirées des listes", len(named))
-	if !k.acts() || len(named) == 0 {
-		return nil
-	}
-	var gone []*domain.Person
-	for id := range named {
-		gone = append(gone, &domain.Person{Record: domain.Record{ID: id}})
-	}
-	_, err = k.Forgetting.Forget(ctx, domain.Together(gone))
-	return err
-}
-
-// everybodyNamed is whoever a list, a position, an alert or a shortlist names.
-func (k *keeping) everybodyNamed(ctx context.Context) (named map[string]bool, err error) {
-	named = map[string]bool{}
-	add := func(ids ...string) {
-		for _, id := range ids {
-			named[id] = true
-		}
-	}
-	_, err = keysOf(func(cursor string) ([]*domain.Shortlist, string, error) {
-		list, next, err := k.Deps.Shortlists.Find(ctx, domain.System(), domain.ShortlistQuery{Cursor: cursor, Limit: pageOfAll})
-		for _, l := range list {
-			add(l.Named()...)
-		}
-		return nil, next, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	_, err = keysOf(func(cursor string) ([]*domain.Position, string, error) {
-		list, next, err := k.Deps.Positions.Find(ctx, domain.System(), domain.PositionQuery{Cursor: cursor, Limit: pageOfAll})
-		for _, p := range list {
-			add(p.Profile)
-		}
-		return nil, next, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	_, err = keysOf(func(cursor string) ([]*domain.Alert, string, error) {
-		list, next, err := k.Deps.Alerts.Find(ctx, domain.System(), domain.AlertQuery{Cursor: cursor, Limit: pageOfAll})
-		for _, a := range list {
-			add(a.Profile)
-		}
-		return nil, next, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	_, err = keysOf(func(cursor string) ([]*domain.SavedList, string, error) {
-		list, next, err := k.SavedLists.Find(ctx, domain.System(), domain.SavedListQuery{Cursor: cursor, Limit: pageOfAll})
-		for _, l := range list {
-			add(l.People...)
-		}
-		return nil, next, err
-	})
-	return named, err
 }
 
 // endExpired sweeps what has its own end: links, sessions, counts of asks, traces of those who left long ago.

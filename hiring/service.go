@@ -45,8 +45,14 @@ type Deps struct {
 	Carrier    Carrier
 
 	// Memberships and SignUps are how employers come in.
-	Memberships   Memberships
-	SignUps       SignUps
+	Memberships Memberships
+	SignUps     SignUps
+	// Invitations and Introductions are how somebody kept comes to work; Occasions what they are invited to beside offers.
+	Invitations    Invitations
+	InvitationFeed InvitationFeed
+	Introductions  Introductions
+	Occasions      Occasions
+
 	Forgetting    Forgetting
 	Leavers       Leavers
 	ClosedFigures ClosedFigures
@@ -75,6 +81,7 @@ type Service struct {
 	pool         *matching.Pool
 	follower     follower
 	exposure     exposure
+	asked        asked
 	board        board
 	watch        watch
 	imports      importJobs

@@ -10,27 +10,30 @@ import (
 
 // Every collection and every key it is found by stand on this page. A key is derived from the aggregate, never entered.
 // keysVersion grows when a key changes: documents written under another version get their keys anew at the next start.
-const keysVersion = 4
+const keysVersion = 5
 
 const (
-	collPeople     = "people"
-	collOffers     = "offers"
-	collEmployers  = "employers"
-	collShortlists = "shortlists"
-	collUsers      = "users"
-	collSecrets    = "secrets"
-	collSessions   = "sessions"
-	collImports    = "imports"
-	collPositions  = "positions"
-	collTrainings  = "trainings"
-	collAlerts     = "alerts"
-	collLists      = "lists"
-	collOnce       = "once"
-	collBlobs      = "blobs"
-	collMappings   = "mappings"
-	collJournal    = "journal"
-	collJournalIDs = "journal_keys"
-	collMails      = "mails"
+	collPeople        = "people"
+	collOffers        = "offers"
+	collEmployers     = "employers"
+	collShortlists    = "shortlists"
+	collUsers         = "users"
+	collSecrets       = "secrets"
+	collSessions      = "sessions"
+	collImports       = "imports"
+	collPositions     = "positions"
+	collInvitations   = "invitations"
+	collIntroductions = "introductions"
+	collOccasions     = "occasions"
+	collTrainings     = "trainings"
+	collAlerts        = "alerts"
+	collLists         = "lists"
+	collOnce          = "once"
+	collBlobs         = "blobs"
+	collMappings      = "mappings"
+	collJournal       = "journal"
+	collJournalIDs    = "journal_keys"
+	collMails         = "mails"
 
 	collMemberships = "memberships"
 	collSignUps     = "signups"
@@ -60,7 +63,8 @@ const (
 	keyStatus   = "status"   // one: state
 	keySIRET    = "siret"    // establishment that pays, or where the work is done; those of an account
 	keyKind     = "kind"     // what an offer is: job, need, need to complete
-	keyOffer    = "offer"    // one: offer of a shortlist, of a position
+	keyOffer    = "offer"    // one: offer of a shortlist, of a position, of an introduction; what an invitation is for
+	keyProfile  = "profile"  // one: file of whom an invitation or an introduction is
 	keyBy       = "by"       // one: account that made a position
 	keyStart    = "start"    // one: first day of a training
 	keyGives    = "gives"    // certificates that a training gives
@@ -80,7 +84,7 @@ const (
 	keyRandom   = "random"   // one: random name of somebody in the journal
 	keyHolder   = "holder"   // one: who bears that name today
 	keyOutbox   = "outbox"   // of any document: since when a step of it waits to be told
-	keyDue      = "due"      // when a mail in the queue is tried
+	keyDue      = "due"      // when a mail in the queue is tried, when an invitation may leave
 	keyTo       = "to"       // one: whose mailbox a mail goes to
 	keyAddress  = "address"  // address of a mail, in lower case
 	keyEnded    = "ended"    // when a mail left the queue, until its text is erased
@@ -135,6 +139,28 @@ func shortlistKeys(s *domain.Shortlist) []Key {
 
 func positionKeys(p *domain.Position) []Key {
 	return []Key{{keyCreated, instant(p.Created)}, {keyOffer, p.OfferID}, {keyBy, p.By}, {keyStatus, string(p.Status)}}
+}
+
+// An invitation that waits to leave is found by when it may.
+func invitationKeys(i *domain.Invitation) []Key {
+	keys := []Key{{keyCreated, instant(i.Created)}, {keyOffer, i.Object}, {keyProfile, i.Profile}, {keyStatus, string(i.Status)}}
+	if i.Status == domain.InvitationQueued {
+		keys = append(keys, Key{keyDue, instant(i.Due)})
+	}
+	return keys
+}
+
+// An introduction is found by each establishment of its offer.
+func introductionKeys(x *domain.Introduction) []Key {
+	keys := []Key{{keyCreated, instant(x.Created)}, {keyOffer, x.OfferID}, {keyProfile, x.Profile}, {keyStatus, string(x.Status)}}
+	for _, siret := range x.SIRETs {
+		keys = addKnown(keys, keySIRET, string(siret))
+	}
+	return keys
+}
+
+func occasionKeys(o *domain.Occasion) []Key {
+	return []Key{{keyCreated, instant(o.Created)}, {keyStatus, string(o.Status)}, {keyKind, string(o.For)}}
 }
 
 func alertKeys(a *domain.Alert) []Key {

@@ -33,8 +33,13 @@ type Store struct {
 
 	Memberships Memberships
 	SignUps     SignUps
-	Figures     Figures
-	Leavers     Leavers
+
+	Invitations   Invitations
+	Introductions Introductions
+	Occasions     Occasions
+
+	Figures Figures
+	Leavers Leavers
 
 	engine Engine
 	keeper Keeper
@@ -67,6 +72,10 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		Blobs:       Blobs{e},
 		Memberships: Memberships{repo[domain.Membership, *domain.Membership]{e, collMemberships, "Demande", membershipKeys, domain.CanSeeMembership}},
 		SignUps:     SignUps{repo[domain.SignUp, *domain.SignUp]{e, collSignUps, "Inscription", signUpKeys, domain.CanSeeSignUp}},
+
+		Invitations:   Invitations{repo[domain.Invitation, *domain.Invitation]{e, collInvitations, "Invitation", invitationKeys, domain.CanSeeInvitation}},
+		Introductions: Introductions{repo[domain.Introduction, *domain.Introduction]{e, collIntroductions, "Mise en relation", introductionKeys, domain.CanSeeIntroduction}},
+		Occasions:     Occasions{repo[domain.Occasion, *domain.Occasion]{e, collOccasions, "Rencontre", occasionKeys, domain.CanSeeOccasion}},
 
 		engine: e,
 		keeper: k,

@@ -141,7 +141,8 @@ func (c *corpus) serve(ctx context.Context, dir string, work func(*hiring.Servic
 	service := hiring.New(hiring.Deps{People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists,
 		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists,
 		Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Mappings: st.Mappings, Uploads: st.Blobs,
-		Memberships: st.Memberships, SignUps: st.SignUps, Outbox: st.Outbox, Mails: st.Mails, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Once: st.Once, Index: index, IndexState: index,
+		Memberships: st.Memberships, SignUps: st.SignUps,
+		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions, Outbox: st.Outbox, Mails: st.Mails, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Once: st.Once, Index: index, IndexState: index,
 		Refs: intake.Refs{ROME: c.rome, Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()}, Stems: search.Stems, Now: c.now})
 	if err := service.Start(ctx); err != nil {
 		return 0, err

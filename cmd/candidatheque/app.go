@@ -108,6 +108,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 		Credentials: st.Credentials, Attempts: st.Attempts,
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Memberships: st.Memberships, SignUps: st.SignUps,
+		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: composer, Carrier: o.Carrier, Secret: secret,
 		Index: h.Index, IndexState: h.Index, Refs: h.Refs.intake(), Stems: search.Stems,
 		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,

@@ -63,6 +63,16 @@ func Easter(year int) domain.Date {
 	return domain.NewDate(year, time.Month(month), day)
 }
 
+// WorkingDayAfter is the n-th working day after a day.
+func WorkingDayAfter(from domain.Date, n int) domain.Date {
+	day := from
+	for n > 0 {
+		day++
+		n -= WorkingDaysBetween(day-1, day)
+	}
+	return day
+}
+
 // WorkingDaysBetween counts the working days after from, up to and with to: Monday to Friday, public holidays out. 0 when
 // to is not later, or a day is not known.
 func WorkingDaysBetween(from, to domain.Date) (days int) {

@@ -1,0 +1,319 @@
+package hiring
+
+import (
+	"context"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// The answers of a person to an invitation.
+const (
+	AnswerYes      = "yes"
+	AnswerNo       = "no"
+	AnswerQuestion = "question"
+)
+
+// PersonAnswer is what a person answers: Text is the reason of a no, if they give one, or their question; Slot the ID of the
+// one they choose, if any.
+type PersonAnswer struct {
+	Answer string
+	Text   string
+	Slot   string
+}
+
+// Answered is an invitation after an answer, with what a yes became; SlotGone says that the slot they chose was taken by
+// somebody else meanwhile: the yes stands, and another is to be chosen.
+type Answered struct {
+	Invitation   *domain.Invitation
+	Introduction *domain.Introduction
+	SlotGone     bool
+}
+
+// answer records what a person answers, by their link or by the hand of a referent. The same answer again changes nothing.
+func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a PersonAnswer) (Answered, error) {
+	var act func(*domain.Invitation, time.Time) error
+	switch a.Answer {
+	case AnswerYes:
+		act = func(i *domain.Invitation, now time.Time) error { return s.sayYes(ctx, i, actor, now) }
+	case AnswerNo:
+		act = func(i *domain.Invitation, now time.Time) error { return s.sayNo(ctx, i, actor, now, a.Text) }
+	case AnswerQuestion:
+		act = func(i *domain.Invitation, now time.Time) error { return i.Ask(a.Text, actor, now) }
+	default:
+		return Answered{}, domain.Invalid("answer", "Répondez oui, non, ou posez une question.")
+	}
+	i, err := s.changeInvitation(ctx, id, act)
+	if err != nil {
+		return Answered{}, err
+	}
+	done := Answered{Invitation: i}
+	if done.Introduction, err = s.settleAnswer(ctx, i, actor); err != nil {
+		return done, err
+	}
+	if err := s.followAsked(ctx); err != nil {
+		return done, err
+	}
+	if a.Answer != AnswerYes || a.Slot == "" || done.Introduction == nil {
+		return done, nil
+	}
+	chosen, err := s.chooseSlot(ctx, actor, done.Introduction.ID, a.Slot)
+	if domain.CodeOf(err) == domain.CodeConflict {
+		done.SlotGone = true
+		return done, nil
+	}
+	if err == nil {
+		done.Introduction = chosen
+	}
+	return done, err
+}
+
+// changeInvitation acts on an invitation that others may be writing. An act that leaves no trace saves nothing.
+func (s *Service) changeInvitation(ctx context.Context, id string, act func(*domain.Invitation, time.Time) error) (*domain.Invitation, error) {
+	now := s.Now()
+	for try := 1; ; try++ {
+		i, err := s.Deps.Invitations.Get(ctx, domain.System(), id)
+		if err != nil {
+			return nil, err
+		}
+		before := len(i.History)
+		if err := act(i, now); err != nil || len(i.History) == before {
+			return i, err
+		}
+		err = s.Deps.Invitations.Save(ctx, i)
+		if domain.CodeOf(err) != domain.CodeConflict || try == actTries {
+			return i, err
+		}
+	}
+}
+
+// sayYes moves an invitation to accepted: what it is for still looks for people, and the person's accord stands.
+func (s *Service) sayYes(ctx context.Context, i *domain.Invitation, actor domain.Actor, now time.Time) error {
+	if i.Status == domain.InvitationAccepted {
+		return nil
+	}
+	open, _, err := s.stillWants(ctx, i)
+	if err != nil {
+		return err
+	}
+	if !open {
+		return domain.Refuse(domain.CodeGone, "La place est prise, ou l'offre est fermée. Merci de votre réponse : nous vous proposerons autre chose.")
+	}
+	p, err := s.Person(ctx, domain.System(), i.Profile)
+	if err != nil {
+		return err
+	}
+	if !p.Candidate.Consent.Given(domain.DayOf(now)) {
+		return domain.Refuse(domain.CodeConflict, "Vous avez retiré votre accord. Redonnez-le d'abord sur la page « Mes données », ou appelez-nous.")
+	}
+	return i.Move(domain.InvitationAccepted, actor, now, "")
+}
+
+// sayNo moves an invitation to declined, unless the person met the employer already: then somebody should talk first.
+func (s *Service) sayNo(ctx context.Context, i *domain.Invitation, actor domain.Actor, now time.Time, reason string) error {
+	if i.Status == domain.InvitationDeclined {
+		return nil
+	}
+	if i.Introduction != "" {
+		x, err := s.Deps.Introductions.Get(ctx, domain.System(), i.Introduction)
+		if err != nil {
+			return err
+		}
+		if x.Begun(now) {
+			return domain.Refuse(domain.CodeConflict, "La rencontre a déjà eu lieu, ou son heure est passée. Appelez-nous : nous préviendrons l'entreprise avec vous.")
+		}
+	}
+	return i.Move(domain.InvitationDeclined, actor, now, reason)
+}
+
+// settleAnswer brings the introduction in step with the answer: made for a yes, ended by a no. It may be run again, by the
+// relay after a crash or by anybody: it reads the invitation as it is now. The introduction is nil when there is none.
+func (s *Service) settleAnswer(ctx context.Context, i *domain.Invitation, actor domain.Actor) (*domain.Introduction, error) {
+	if i.For != domain.ForOffer {
+		return nil, nil
+	}
+	key := "invitation/" + i.ID + "/introduction"
+	switch i.Status {
+	case domain.InvitationAccepted:
+		id, err := s.reserve(ctx, key)
+		if err != nil {
+			return nil, err
+		}
+		return s.introduce(ctx, i, id, actor)
+	case domain.InvitationDeclined:
+		id, err := s.Deps.Once.Get(ctx, key)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return s.withdraw(ctx, id, actor, "")
+	}
+	return nil, nil
+}
+
+// introduce makes the introduction of a yes, or takes it up again after a no; past the yeses that an employer meets, on the
+// waiting list.
+func (s *Service) introduce(ctx context.Context, i *domain.Invitation, id string, actor domain.Actor) (*domain.Introduction, error) {
+	now := s.Now()
+	o, err := s.Deps.Offers.Get(ctx, domain.System(), i.Object)
+	if err != nil {
+		return nil, err
+	}
+	x, err := s.Deps.Introductions.Get(ctx, domain.System(), id)
+	switch {
+	case err == nil && x.Status != domain.IntroductionWithdrew:
+		return x, s.noteIntroduction(ctx, i.ID, id)
+	case err != nil && domain.CodeOf(err) != domain.CodeNotFound:
+		return nil, err
+	}
+	place, failed := s.claimAny(ctx, yesesOf(o.ID), o.Places*domain.YesesPerPlace, id)
+	if failed != nil {
+		return nil, failed
+	}
+	if err != nil {
+		x = domain.NewIntroduction(id, i, place == 0, actor, now)
+		if err := s.Deps.Introductions.Save(ctx, x); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+			return nil, err
+		}
+		x, err = s.Deps.Introductions.Get(ctx, domain.System(), id)
+		if err != nil {
+			return nil, err
+		}
+		return x, s.noteIntroduction(ctx, i.ID, id)
+	}
+	to := domain.IntroductionAccepted
+	if place == 0 {
+		to = domain.IntroductionWaiting
+	}
+	x, err = s.changeIntroduction(ctx, domain.System(), id, func(x *domain.Introduction, now time.Time) error {
+		if x.Status != domain.IntroductionWithdrew {
+			return nil
+		}
+		return x.Move(to, actor, now, "")
+	})
+	if err != nil {
+		return nil, err
+	}
+	return x, s.noteIntroduction(ctx, i.ID, id)
+}
+
+// noteIntroduction writes in the invitation what it became.
+func (s *Service) noteIntroduction(ctx context.Context, invitationID, id string) error {
+	for try := 1; ; try++ {
+		i, err := s.Deps.Invitations.Get(ctx, domain.System(), invitationID)
+		if err != nil || i.Introduction == id {
+			return err
+		}
+		i.Introduction = id
+		err = s.Deps.Invitations.Save(ctx, i)
+		if domain.CodeOf(err) != domain.CodeConflict || try == actTries {
+			return err
+		}
+	}
+}
+
+// changeIntroduction acts on an introduction that others may be writing, as its viewer may see it. An act that leaves no
+// trace saves nothing.
+func (s *Service) changeIntroduction(ctx context.Context, viewer domain.Actor, id string, act func(*domain.Introduction, time.Time) error) (*domain.Introduction, error) {
+	now := s.Now()
+	for try := 1; ; try++ {
+		x, err := s.Deps.Introductions.Get(ctx, viewer, id)
+		if err != nil {
+			return nil, err
+		}
+		before := len(x.History)
+		if err := act(x, now); err != nil || len(x.History) == before {
+			return x, err
+		}
+		err = s.Deps.Introductions.Save(ctx, x)
+		if domain.CodeOf(err) != domain.CodeConflict || try == actTries {
+			return x, err
+		}
+	}
+}
+
+// withdraw ends an introduction for the person, and lets go of what it held.
+func (s *Service) withdraw(ctx context.Context, id string, actor domain.Actor, reason string) (*domain.Introduction, error) {
+	var held *domain.Slot
+	x, err := s.changeIntroduction(ctx, domain.System(), id, func(x *domain.Introduction, now time.Time) error {
+		if x.Status != domain.IntroductionWaiting && !x.Status.Going() {
+			return nil
+		}
+		held = x.Slot
+		return x.Move(domain.IntroductionWithdrew, actor, now, reason)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return x, s.letGo(ctx, x, held)
+}
+
+// letGo gives back what an introduction that ended held of its offer: its slot, and its place among the yeses.
+func (s *Service) letGo(ctx context.Context, x *domain.Introduction, slot *domain.Slot) error {
+	if slot != nil {
+		if err := s.letGoOfOne(ctx, slotKey(x.OfferID, slot.ID()), x.ID); err != nil {
+			return err
+		}
+	}
+	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
+	if err != nil {
+		return err
+	}
+	return s.letGoOf(ctx, yesesOf(o.ID), o.Places*domain.YesesPerPlace, x.ID)
+}
+
+// errSlotTaken is for whoever comes second.
+var errSlotTaken = domain.Refuse(domain.CodeConflict, "Ce rendez-vous vient d'être pris par une autre personne. Choisissez-en un autre.")
+
+// chooseSlot takes a slot of the offer for an introduction: of many who choose it at once, one gets it, the others Conflict.
+func (s *Service) chooseSlot(ctx context.Context, actor domain.Actor, id, slotID string) (*domain.Introduction, error) {
+	x, err := s.Deps.Introductions.Get(ctx, domain.System(), id)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
+	if err != nil {
+		return nil, err
+	}
+	slot, known := o.SlotOf(slotID)
+	switch {
+	case !known:
+		return nil, domain.Invalid("slot", "Ce rendez-vous n'est plus proposé. Choisissez-en un autre.")
+	case !slot.At.After(s.Now()):
+		return nil, domain.Invalid("slot", "Ce rendez-vous est passé. Choisissez-en un autre.")
+	case x.Slot != nil && x.Slot.ID() == slotID:
+		return x, nil
+	}
+	key := slotKey(o.ID, slotID)
+	won, err := s.claimOne(ctx, key, x.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !won {
+		return nil, errSlotTaken
+	}
+	var former *domain.Slot
+	x, err = s.changeIntroduction(ctx, domain.System(), id, func(x *domain.Introduction, now time.Time) error {
+		if former = x.Slot; former != nil && former.ID() == slotID {
+			return nil
+		}
+		return x.ChooseSlot(slot, actor, now)
+	})
+	if err != nil {
+		return nil, s.keepFault(err, s.letGoOfOne(ctx, key, id))
+	}
+	if former != nil && former.ID() != slotID {
+		return x, s.letGoOfOne(ctx, slotKey(o.ID, former.ID()), x.ID)
+	}
+	return x, nil
+}
+
+// keepFault is the first fault; what could not be undone is told in the log.
+func (s *Service) keepFault(fault, undone error) error {
+	if undone != nil {
+		s.Log.Warn("a claim was not given back")
+	}
+	return fault
+}

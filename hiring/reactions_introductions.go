@@ -1,0 +1,4 @@
+package hiring
+
+// introductionReactions are what follows from a yes that goes on.
+var introductionReactions = []reaction{}
