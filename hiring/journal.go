@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	mathrand "math/rand/v2"
 	"sync"
 	"time"
 
@@ -42,8 +43,8 @@ const (
 	mostReadings = 20_000
 	// journalPatience bounds the wait for whoever else appends: a page says within ten seconds that it cannot.
 	journalPatience = 5 * time.Second
-	// journalTries bounds how often a number is lost to another process.
-	journalTries = 200
+	// longestPause bounds the wait of whoever lost a number to another process.
+	longestPause = 40 * time.Millisecond
 )
 
 // requestKey is where the context of an action keeps the name of its request.
@@ -168,7 +169,9 @@ func (s *Service) appendLine(ctx context.Context, line domain.JournalLine) error
 	case <-patience.Done():
 		return patience.Err()
 	}
-	for range journalTries {
+	losing, end := context.WithTimeout(ctx, journalPatience)
+	defer end()
+	for pause := time.Millisecond; ; pause = min(2*pause, longestPause) {
 		told, err := s.toldAlready(ctx, line.Event)
 		if err != nil || told {
 			return err
@@ -185,8 +188,13 @@ func (s *Service) appendLine(ctx context.Context, line domain.JournalLine) error
 		if j.head, err = s.journalHead(ctx); err != nil {
 			return err
 		}
+		// Another process writes too: whoever always comes back at once loses again and again.
+		select {
+		case <-time.After(mathrand.N(pause)):
+		case <-losing.Done():
+			return domain.Refuse(domain.CodeUnavailable, "Trop d'écritures à la fois dans le journal.")
+		}
 	}
-	return domain.Refuse(domain.CodeUnavailable, "Trop d'écritures à la fois dans le journal.")
 }
 
 func (s *Service) toldAlready(ctx context.Context, event string) (bool, error) {
