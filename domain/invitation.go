@@ -182,6 +182,30 @@ func (i *Invitation) Ask(text string, actor Actor, at time.Time) error {
 	return nil
 }
 
+// longestTeller bounds who said it, in characters.
+const longestTeller = 80
+
+// ToldBy reads in whose words an answer came, when it is not the person's own: « sa sœur ». Empty is the person.
+func ToldBy(text string) (string, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	if len([]rune(text)) > longestTeller {
+		return "", Invalid("by", "%d caractères au plus pour dire qui a répondu.", longestTeller)
+	}
+	return text, nil
+}
+
+// SaidBy adds to the last step who said it, when it is not the person. It goes with the words of the history.
+func (i *Invitation) SaidBy(who string) {
+	if who == "" || len(i.History) == 0 {
+		return
+	}
+	step := &i.History[len(i.History)-1]
+	if step.Reason != "" {
+		step.Reason += " "
+	}
+	step.Reason += "(dit par : " + who + ")"
+}
+
 // AnswerQuestions notes that a referent saw to the questions.
 func (i *Invitation) AnswerQuestions(actor Actor, at time.Time) error {
 	if !actor.Roles.Has(RoleReferent) {

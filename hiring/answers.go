@@ -30,8 +30,9 @@ type Answered struct {
 	SlotGone     bool
 }
 
-// answer records what a person answers, by their link or by the hand of a referent. The same answer again changes nothing.
-func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a PersonAnswer) (Answered, error) {
+// answer records what a person answers, by their link or by the hand of a referent; by is who said it, when it is not the
+// person. The same answer again changes nothing.
+func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a PersonAnswer, by string) (Answered, error) {
 	var act func(*domain.Invitation, time.Time) error
 	switch a.Answer {
 	case AnswerYes:
@@ -43,7 +44,14 @@ func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a P
 	default:
 		return Answered{}, domain.Invalid("answer", "Répondez oui, non, ou posez une question.")
 	}
-	i, err := s.changeInvitation(ctx, id, act)
+	i, err := s.changeInvitation(ctx, id, func(i *domain.Invitation, now time.Time) error {
+		before := len(i.History)
+		if err := act(i, now); err != nil || len(i.History) == before {
+			return err
+		}
+		i.SaidBy(by)
+		return nil
+	})
 	if err != nil {
 		return Answered{}, err
 	}
