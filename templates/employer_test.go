@@ -24,7 +24,7 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Clock](), reflect.TypeFor[domain.Traits](), reflect.TypeFor[domain.Pay](), reflect.TypeFor[domain.PayUnit](),
 	reflect.TypeFor[domain.Need](), reflect.TypeFor[domain.Skill](), reflect.TypeFor[domain.SkillNeed](), reflect.TypeFor[domain.Licence](),
 	reflect.TypeFor[domain.LicenceNeed](), reflect.TypeFor[domain.CertificateNeed](), reflect.TypeFor[domain.Clause](),
-	reflect.TypeFor[domain.ClauseWay](), reflect.TypeFor[domain.AgencyAccord](), reflect.TypeFor[domain.OfferKind](), reflect.TypeFor[domain.Suggestion](),
+	reflect.TypeFor[domain.Slot](), reflect.TypeFor[domain.ClauseWay](), reflect.TypeFor[domain.AgencyAccord](), reflect.TypeFor[domain.OfferKind](), reflect.TypeFor[domain.Suggestion](),
 	// what the wording guard says of their own texts
 	reflect.TypeFor[domain.Flag](), reflect.TypeFor[domain.FlagLevel](), reflect.TypeFor[domain.Override](),
 	// emptied before the offer reaches a page (handlers, sheet): its reasons are for staff
