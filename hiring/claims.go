@@ -3,6 +3,7 @@ package hiring
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -10,23 +11,55 @@ import (
 
 // What exists in a small number is claimed by an insert: the seats of an offer, its slots, the yeses that an employer
 // meets. Of many who come at once each gets another one, or nothing; a claim is its holder's however often they ask.
+//
+// Letting go is an insert too, that of the claim's end: the next claim of the same thing takes the key of the next turn.
+// Nothing is removed, so that whoever lets go twice, or late, never lets go of what somebody else took meanwhile.
 
 func seatsOf(offerID string) string         { return "offer/" + offerID + "/seat" }
 func yesesOf(offerID string) string         { return "offer/" + offerID + "/yes" }
 func slotKey(offerID, slotID string) string { return "offer/" + offerID + "/slot/" + slotID }
 
+// turn is the key of the n-th claim of something, from 1; over is that of its end.
+func turn(key string, n int) string {
+	if n == 1 {
+		return key
+	}
+	return key + "/" + strconv.Itoa(n)
+}
+
+func over(turn string) string { return turn + "/over" }
+
+// held tells who holds something, empty for nobody, and the key of that claim, or of the next one.
+func (s *Service) held(ctx context.Context, key string) (holder, at string, err error) {
+	for n := 1; ; n++ {
+		at = turn(key, n)
+		holder, err = s.Deps.Once.Get(ctx, at)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return "", at, nil
+		}
+		if err != nil {
+			return "", "", err
+		}
+		if _, err = s.Deps.Once.Get(ctx, over(at)); domain.CodeOf(err) == domain.CodeNotFound {
+			return holder, at, nil
+		}
+		if err != nil {
+			return "", "", err
+		}
+	}
+}
+
 // claimOne takes a key for a holder: false when it is another's.
 func (s *Service) claimOne(ctx context.Context, key, holder string) (bool, error) {
 	for {
-		err := s.Deps.Once.Insert(ctx, key, holder)
-		if domain.CodeOf(err) != domain.CodeConflict {
+		by, at, err := s.held(ctx, key)
+		if err != nil || by != "" {
+			return by == holder && err == nil, err
+		}
+		if err := s.Deps.Once.Insert(ctx, at, holder); domain.CodeOf(err) != domain.CodeConflict {
 			return err == nil, err
 		}
-		held, err := s.Deps.Once.Get(ctx, key)
-		if domain.CodeOf(err) == domain.CodeNotFound && ctx.Err() == nil {
-			continue // given back in between
-		}
-		return held == holder, err
+		// Somebody was quicker, and may have let go already.
 	}
 }
 
@@ -56,13 +89,12 @@ func (s *Service) claimAny(ctx context.Context, prefix string, n int, holder str
 func (s *Service) claims(ctx context.Context, prefix string, n int) (map[int]string, error) {
 	taken := map[int]string{}
 	for k := 1; k <= n; k++ {
-		holder, err := s.Deps.Once.Get(ctx, numbered(prefix, k))
-		switch domain.CodeOf(err) {
-		case "":
-			taken[k] = holder
-		case domain.CodeNotFound:
-		default:
+		holder, _, err := s.held(ctx, numbered(prefix, k))
+		if err != nil {
 			return nil, err
+		}
+		if holder != "" {
+			taken[k] = holder
 		}
 	}
 	return taken, nil
@@ -70,15 +102,9 @@ func (s *Service) claims(ctx context.Context, prefix string, n int) (map[int]str
 
 // letGoOf lets go of what a holder claimed among prefix-1 to prefix-n.
 func (s *Service) letGoOf(ctx context.Context, prefix string, n int, holder string) error {
-	taken, err := s.claims(ctx, prefix, n)
-	if err != nil {
-		return err
-	}
-	for k, by := range taken {
-		if by == holder {
-			if err := s.Deps.Once.Remove(ctx, numbered(prefix, k)); err != nil {
-				return err
-			}
+	for k := 1; k <= n; k++ {
+		if err := s.letGoOfOne(ctx, numbered(prefix, k), holder); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -86,14 +112,20 @@ func (s *Service) letGoOf(ctx context.Context, prefix string, n int, holder stri
 
 // letGoOfOne lets go of one key, if it is the holder's.
 func (s *Service) letGoOfOne(ctx context.Context, key, holder string) error {
-	held, err := s.Deps.Once.Get(ctx, key)
-	if domain.CodeOf(err) == domain.CodeNotFound || err == nil && held != holder {
-		return nil
-	}
-	if err != nil {
+	by, at, err := s.held(ctx, key)
+	if err != nil || by != holder {
 		return err
 	}
-	return s.Deps.Once.Remove(ctx, key)
+	return s.endClaim(ctx, at)
+}
+
+// endClaim ends one claim, which may have ended already.
+func (s *Service) endClaim(ctx context.Context, at string) error {
+	err := s.Deps.Once.Insert(ctx, over(at), "")
+	if domain.CodeOf(err) == domain.CodeConflict {
+		return nil
+	}
+	return err
 }
 
 func numbered(prefix string, k int) string { return fmt.Sprintf("%s-%d", prefix, k) }
