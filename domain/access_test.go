@@ -120,6 +120,8 @@ func accessRules() []struct {
 		{"CanSeeSignUp", "a sign-up", "system referent both facilitator admin", func(a Actor) bool { return CanSeeSignUp(a, &SignUp{}) }},
 		{"CanSeeUser", "the account of an adviser", "system adviser admin", func(a Actor) bool { return CanSeeUser(a, &User{Record: Record{ID: "adviser"}}) }},
 		{"CanErasePeople", "somebody", "system admin", CanErasePeople},
+		{"CanOpenArchive", "the archive, as one of two named", "adviser, other adviser", func(a Actor) bool { return CanOpenArchive(a, []string{"conseil@exemple.fr", "autre@exemple.fr"}) }},
+		{"CanOpenArchive", "the archive, when nobody else is named", "", func(a Actor) bool { return CanOpenArchive(a, []string{"conseil@exemple.fr"}) }},
 		{"CanSeeJournal", "a line of the journal", "system admin", func(a Actor) bool { return CanSeeJournal(a, &JournalLine{}) }},
 		{"CanSeeMail", "a mail", "system referent both admin", func(a Actor) bool { return CanSeeMail(a, &Mail{}) }},
 		{"CanSeeImport", "an import", "system referent both", func(a Actor) bool { return CanSeeImport(a, &Import{}) }},

@@ -26,6 +26,7 @@ const (
 	ActEraseAgain    Act = "person.erase_again"
 	ActKeptAway      Act = "person.kept_away"
 	ActWelcomeBack   Act = "person.welcome_back"
+	ActOpenArchive   Act = "archive.open"
 )
 
 // SecondLevelAct is the act of showing an offer to advisers, or of ceasing to. It has a history that employers do not
@@ -50,6 +51,7 @@ var actWords = []struct {
 	{ActErasePerson, "a effacé le dossier de"}, {ActAnonymise, "a anonymisé, après 24 mois sans nouvelle, le dossier de"},
 	{ActEraseAgain, "a effacé à nouveau, après une sauvegarde remise, le dossier de"},
 	{ActKeptAway, "a proposé son dossier, qui n'est pas gardé :"}, {ActWelcomeBack, "a noté le retour de"},
+	{ActOpenArchive, "a ouvert, ou cherché à ouvrir, un dossier des archives closes"},
 	{ActRestore, "a remis une sauvegarde"}, {ActRefused, "s'est vu refuser l'accès à"},
 
 	{"person.create", "a créé le dossier de"}, {"person.edit", "a modifié le dossier de"}, {"person.import", "a importé le dossier de"},
@@ -152,7 +154,7 @@ func ActKinds() []ActKind {
 		{"user", "les comptes"}, {"mail", "les courriels"}, {"import", "les imports"}, {"mapping", "les façons de lire un fichier"}, {"export", "les exports"},
 		{"position", "les positionnements"}, {"invitation", "les invitations"}, {"introduction", "les mises en relation"}, {"occasion", "les rencontres et immersions"}, {"alert", "les alertes"}, {"training", "les formations"}, {"list", "les listes"},
 		{"journal", "le journal et les sauvegardes"}, {"signup", "les inscriptions"}, {"membership", "les demandes d'adhésion"},
-		{"route", "les refus d'accès"}}
+		{"archive", "les archives closes"}, {"route", "les refus d'accès"}}
 }
 
 // untold are the acts that decide nothing about anybody: those of the platform, as many as there are people and offers,

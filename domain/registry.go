@@ -158,6 +158,7 @@ var storedFields = []StoredField{
 	{"mail", "savoir ce qui a été envoyé, quand, et si c'est arrivé", BasisService, Plain, RoleReferent | RoleAdmin, RetainMail, EraseRemove},
 	{"figures", "garder les comptes de l'activité sans les personnes comptées", BasisMission, Plain, RoleStaff, RetainForever, EraseNothing},
 	{"objection", "ne pas faire revenir, par un fichier ou une sauvegarde, une personne qui a demandé l'effacement : une empreinte, qui ne dit pas de qui", BasisLaw, Plain, RoleSystem, RetainObjection, EraseNothing},
+	{"archive", "répondre aux contrôles des marchés publics et de leurs financeurs : contrats signés sous une clause d'insertion et dates des justificatifs vus, scellés, que deux personnes nommées peuvent ouvrir", BasisLaw, Guarded, RoleStaff, RetainArchive, EraseNothing},
 	{"once", "ne jamais faire deux fois la même chose", BasisService, Plain, RoleSystem, RetainOnce, EraseNothing},
 }
 

@@ -30,6 +30,7 @@ const (
 	RetainOnce      Retention = "once"      // what happens once
 	RetainSignUp    Retention = "signup"    // sign-ups, confirmed or not
 	RetainObjection Retention = "objection" // hashes of those who left
+	RetainArchive   Retention = "archive"   // what outlives a file, sealed
 	RetainForever   Retention = "forever"   // counts without anybody, settings
 )
 
@@ -57,6 +58,7 @@ const (
 	JobMails    RetentionJob = "mails"
 	JobOrphans  RetentionJob = "orphans"
 	JobSignUps  RetentionJob = "signups"
+	JobArchive  RetentionJob = "archive"
 )
 
 var retentionRules = []RetentionRule{
@@ -82,6 +84,7 @@ var retentionRules = []RetentionRule{
 	{Code: RetainSignUp, Days: 30, Job: JobSignUps, french: "%s ; le nom, l'adresse et le téléphone en sont effacés dès la confirmation"},
 	{Code: RetainOnce, Months: 12, french: "%s ; ce qui nomme une personne, jusqu'à son effacement", Job: JobSecrets},
 	{Code: RetainObjection, Months: 60, french: "%s, sous une empreinte qui ne permet pas de retrouver la personne", Job: JobSecrets},
+	{Code: RetainArchive, Months: ArchiveMonths, french: "%s après la fin du dernier contrat, une fois le dossier effacé", Job: JobArchive},
 	{Code: RetainForever, french: "tant que le service existe",
 		WhyWithoutJob: "aucune personne ne s'y retrouve : un compte, un réglage, une table"},
 }

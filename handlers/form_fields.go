@@ -61,6 +61,7 @@ var formFields = map[string]string{
 
 	"/personnes/retour":             "first_name last_name birth_date email on seen",
 	"/admin/effacement":             "person reason sure",
+	"/admin/archives":               "first_name last_name birth_date email why",
 	"/mes-donnees":                  "email",
 	"/mes-donnees/:token/corriger":  "phone email work available radius hours means presentation",
 	"/mes-donnees/:token/demander":  "ask",

@@ -118,7 +118,7 @@ func MustHouse(tb testing.TB) *house {
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: index, IndexState: index,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(baseURL))(tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
 		Credentials: st.Credentials, Attempts: st.Attempts,
-		Mappings: st.Mappings, Uploads: st.Blobs, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
+		Mappings: st.Mappings, Uploads: st.Blobs, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Archive: st.Archive,
 		Memberships: st.Memberships, SignUps: st.SignUps,
 		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions,
 		Refs: intake.Refs{ROME: rome, Communes: communes, Certificates: referential.Certificates(),

@@ -22,7 +22,7 @@ func (s *Server) keeping(c *gin.Context) error {
 	if wantsSheet(c) {
 		return s.download(c, leavingSheet(plan))
 	}
-	page := templates.KeepingPage{Base: s.base(c), Next: leavingRows(plan.Next)}
+	page := templates.KeepingPage{Base: s.base(c), Next: leavingRows(plan.Next), Archive: s.hiring.MayOpenArchive(actor(c)) == nil}
 	for _, l := range plan.Lines {
 		page.Lines = append(page.Lines, templates.KeepingLine{What: l.What, Count: l.Count})
 	}
@@ -79,6 +79,11 @@ func (s *Server) erasingPage(c *gin.Context, status int, page templates.ErasingP
 		return err
 	default:
 		page.PersonID, page.Name = p.ID, p.Candidate.FullName()
+		after, err := s.hiring.ArchivedAfter(c.Request.Context(), actor(c), p.ID)
+		if err != nil {
+			return err
+		}
+		page.Archived = templates.ArchivedView(after)
 	}
 	return s.render(c, status, page)
 }

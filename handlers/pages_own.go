@@ -225,7 +225,7 @@ func (s *Server) eraseOwnPage(c *gin.Context) error {
 		return err
 	}
 	return s.render(c, http.StatusOK, templates.OwnErasePage{Base: s.ownBase(c), Action: ownAction(c), FirstName: own.Person.Candidate.FirstName,
-		Kept: keptFor()})
+		Kept: keptFor(), Archived: templates.ArchivedView(own.Archived)})
 }
 
 // eraseOwn erases the person at their word; the link opens nothing any more.

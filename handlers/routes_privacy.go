@@ -1,5 +1,7 @@
 package handlers
 
+import "eedk.fr/candidatheque/domain"
+
 // privacyRoutes are what people do with their own data, by the link of their page, and what administrators do for them.
 func (s *Server) privacyRoutes() []route {
 	return []route{
@@ -21,6 +23,8 @@ func (s *Server) privacyRoutes() []route {
 		{"GET", "/personnes/retour", referents, s.returning},
 		{"POST", "/personnes/retour", referents, s.welcomeBack},
 
+		{"GET", "/admin/archives", domain.RoleStaff, s.proven(s.archivePage)},
+		{"POST", "/admin/archives", domain.RoleStaff, s.proven(s.openArchive)},
 		{"GET", "/admin/conservation", admins, s.proven(s.keeping)},
 		{"GET", "/admin/effacement", admins, s.proven(s.erasing)},
 		{"POST", "/admin/effacement", admins, s.proven(s.erasePerson)},

@@ -57,6 +57,11 @@ func (s *Service) erase(ctx context.Context, actor domain.Actor, p *domain.Perso
 // forget takes people out of everything. Whoever wrote about them meanwhile is met by the sweep of orphans, every day.
 func (s *Service) forget(ctx context.Context, people []*domain.Person, who domain.Forgotten) (Erasure, error) {
 	ctx = context.WithoutCancel(ctx) // once begun it goes to its end
+	for _, p := range people {
+		if err := s.archive(ctx, p); err != nil {
+			return Erasure{}, err
+		}
+	}
 	if err := s.countForGood(ctx, people); err != nil {
 		return Erasure{}, err
 	}

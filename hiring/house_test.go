@@ -136,7 +136,7 @@ func (h *house) deps() Deps {
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Memberships: st.Memberships, SignUps: st.SignUps,
 		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions,
-		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
+		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Archive: st.Archive,
 		Refs:  intake.Refs{ROME: referential.Builtin(), Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()},
 		Stems: search.Stems, Now: h.clock.Now,
 	}

@@ -27,6 +27,13 @@ type Leavers interface {
 	Lift(ctx context.Context, hashes []string, on domain.Date) error
 }
 
+// Archive keeps what must outlive files, sealed: no list, no search. The first Save of an id wins.
+type Archive interface {
+	Save(ctx context.Context, a *domain.ArchivedFile) error
+	ByPrint(ctx context.Context, print string) ([]*domain.ArchivedFile, error)
+	EndedBefore(ctx context.Context, day domain.Date, cursor string) (list []*domain.ArchivedFile, next string, err error)
+}
+
 // ClosedFigures keeps the counts of people erased, a document a year.
 type ClosedFigures interface {
 	Get(ctx context.Context, viewer domain.Actor, id string) (*domain.ClosedFigures, error)

@@ -68,6 +68,7 @@ var retentionJobs = []struct {
 	{domain.JobImports, (*keeping).endImports},
 	{domain.JobMails, (*keeping).endMails},
 	{domain.JobSignUps, (*keeping).endSignUps},
+	{domain.JobArchive, (*keeping).endArchive},
 	{domain.JobOrphans, (*keeping).endOrphans},
 	{domain.JobSecrets, (*keeping).endExpired},
 }

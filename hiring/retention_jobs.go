@@ -11,6 +11,7 @@ import (
 const (
 	inOffers        = "offers"
 	inShortlists    = "shortlists"
+	inArchive       = "archive"
 	inPositions     = "positions"
 	inInvitations   = "invitations"
 	inIntroductions = "introductions"

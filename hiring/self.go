@@ -76,6 +76,8 @@ type OwnFile struct {
 	Expires   time.Time
 	Proposals []OwnProposal
 	Ends      domain.Date
+	// Archived is what would stay if they erased it.
+	Archived ArchivedAfter
 }
 
 // OwnProposal is one list on which the person stood.
@@ -100,6 +102,9 @@ func (s *Service) OwnFile(ctx context.Context, token string) (OwnFile, error) {
 		return OwnFile{}, err
 	}
 	own := OwnFile{Person: p, Expires: secret.Expires, Ends: p.AnonymisedOn()}
+	if own.Archived, err = s.archivedAfter(ctx, p); err != nil {
+		return OwnFile{}, err
+	}
 	for _, proposal := range s.exposure.of(p) {
 		list, err := s.Deps.Shortlists.Get(ctx, domain.System(), proposal.shortlist)
 		if domain.CodeOf(err) == domain.CodeNotFound {

@@ -56,6 +56,9 @@ type Deps struct {
 	Forgetting    Forgetting
 	Leavers       Leavers
 	ClosedFigures ClosedFigures
+	Archive       Archive
+	// Archivists are the e-mails of the two people who may open archived files; nobody may without two.
+	Archivists []string
 
 	Refs intake.Refs
 	// Stems is the French analysis of the search, which the text criterion uses too.

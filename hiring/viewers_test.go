@@ -30,6 +30,8 @@ var unviewed = map[string]string{
 	"Mails.Due":              "the worker sends them; nothing of it is shown",
 	"Mails.EndedBefore":      "the worker throws them away; nothing of it is shown",
 	"InvitationFeed.Changes": "who was asked for what, in memory: the pool keeps counts and offers, no answer",
+	"Archive.ByPrint":        "after CanOpenArchive, by who knows exactly whose it is; what it holds is sealed",
+	"Archive.EndedBefore":    "the daily work ends them; nothing of them is shown",
 	"OfferFeed.Changes":      "the board of open offers, in memory: read by who may open a person's file",
 	"ClosedFigures.All":      "the counts of people erased: nobody stands in them; PeopleFigures asks who reads",
 }

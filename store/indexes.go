@@ -24,6 +24,7 @@ const (
 	collPositions     = "positions"
 	collInvitations   = "invitations"
 	collIntroductions = "introductions"
+	collArchive       = "archive"
 	collOccasions     = "occasions"
 	collTrainings     = "trainings"
 	collAlerts        = "alerts"
@@ -87,6 +88,8 @@ const (
 	keyDue      = "due"      // when a mail in the queue is tried, when an invitation may leave
 	keyTo       = "to"       // one: whose mailbox a mail goes to
 	keyAddress  = "address"  // address of a mail, in lower case
+	keyPrint    = "print"    // keyed hashes of whom an archived file is about
+	keyUntil    = "until"    // one: last day of an archived file
 	keyEnded    = "ended"    // when a mail left the queue, until its text is erased
 )
 
@@ -155,6 +158,15 @@ func introductionKeys(x *domain.Introduction) []Key {
 	keys := []Key{{keyCreated, instant(x.Created)}, {keyOffer, x.OfferID}, {keyProfile, x.Profile}, {keyStatus, string(x.Status)}}
 	for _, siret := range x.SIRETs {
 		keys = addKnown(keys, keySIRET, string(siret))
+	}
+	return keys
+}
+
+// archiveKeys finds an archived file by whoever knows exactly whose it is, and when its time is over.
+func archiveKeys(a *domain.ArchivedFile) []Key {
+	keys := []Key{{keyUntil, a.Until.String()}}
+	for _, print := range a.Prints {
+		keys = append(keys, Key{keyPrint, print})
 	}
 	return keys
 }

@@ -37,6 +37,7 @@ type Store struct {
 	Invitations   Invitations
 	Introductions Introductions
 	Occasions     Occasions
+	Archive       Archive
 
 	Figures Figures
 	Leavers Leavers
@@ -76,6 +77,7 @@ func New(e Engine, k Keeper, now func() time.Time) *Store {
 		Invitations:   Invitations{repo[domain.Invitation, *domain.Invitation]{e, collInvitations, "Invitation", invitationKeys, domain.CanSeeInvitation}},
 		Introductions: Introductions{repo[domain.Introduction, *domain.Introduction]{e, collIntroductions, "Mise en relation", introductionKeys, domain.CanSeeIntroduction}},
 		Occasions:     Occasions{repo[domain.Occasion, *domain.Occasion]{e, collOccasions, "Rencontre", occasionKeys, domain.CanSeeOccasion}},
+		Archive:       Archive{repo[domain.ArchivedFile, *domain.ArchivedFile]{e, collArchive, "Archive", archiveKeys, platformOnly[domain.ArchivedFile]}},
 
 		engine: e,
 		keeper: k,

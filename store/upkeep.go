@@ -39,7 +39,7 @@ func (r repo[T, P]) keysOf(d Doc) ([]Key, error) {
 func (s *Store) repos() []kept {
 	return []kept{s.People, s.Offers, s.Employers, s.Shortlists, s.Users, s.Secrets, s.Sessions, s.Imports, s.Mappings, s.Positions,
 		s.Trainings, s.Alerts, s.SavedLists, s.Journal, s.JournalKeys, s.Mails, s.Memberships, s.SignUps,
-		s.Invitations, s.Introductions, s.Occasions,
+		s.Invitations, s.Introductions, s.Occasions, s.Archive,
 		s.Figures, s.Leavers,
 		s.Credentials, s.Attempts,
 	}

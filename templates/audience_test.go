@@ -14,8 +14,8 @@ var staffPages = []Page{
 	PersonPage{}, PersonFormPage{}, PersonOffersPage{}, PeoplePage{}, ProposalsPage{}, ConsentsPage{}, DoublesPage{}, ComparePage{},
 	WalletPage{}, EndingPage{}, SearchPage{}, ListPage{}, ListsPage{}, ShortlistPage{}, StaffOfferPage{}, ExcludedPage{},
 	ClausePage{}, ImportsPage{}, ImportPage{}, PreviewPage{}, ColumnsPage{}, CertificatePage{}, TrainingsPage{}, JournalPage{},
-	GalleryPage{},                                                                                         // invented data
-	AccordPage{}, OwnPage{}, OwnEditPage{}, OwnErasePage{}, KeepingPage{}, ErasingPage{}, ReturningPage{}, // the person's own
+	GalleryPage{},                                                                                                        // invented data
+	AccordPage{}, OwnPage{}, OwnEditPage{}, OwnErasePage{}, KeepingPage{}, ArchivePage{}, ErasingPage{}, ReturningPage{}, // the person's own
 }
 
 // ofPeople are the types that tell somebody: nothing of them may be reached from a page of employers.

@@ -170,7 +170,7 @@ var (
 		`|/formations(\?.+)?|/formations/nouvelle|/formations/[^/]+/modifier|/formations/certificats/[^/]+` +
 		`|/compte|/admin|/accessibilite|/donnees-personnelles|/galerie(\?exemple=[a-z0-9-]+)?|/api/v1/openapi\.yaml` +
 		`|/listes(/[^/]+)?` +
-		`|/admin/(conservation|effacement(/fichier\?dossier=.+)?)|/personnes/retour` +
+		`|/admin/(conservation|archives|effacement(/fichier\?dossier=.+)?)|/personnes/retour` +
 		`|/mes-donnees(/[^/]+(/corriger|/effacer|/fichier(\?format=texte)?|#pause)?)?` +
 		`|/confirmer-identite(\?next=.+)?|/mot-de-passe|/compte/(mot-de-passe|adresse|double-authentification)|/admin/comptes/[^/]+` +
 		`|/inscription(/offre|/merci|\?corriger=1)?|/entreprises(/[0-9]{14}(#.+)?)?(\?.+)?|/offres/nouvelle\?siret=.+` +
@@ -180,7 +180,7 @@ var (
 		`|/compte/(mot-de-passe|adresse|double-authentification(/codes|/retirer)?|sessions(/[^/]+)?/fermer)|/admin/comptes/[^/]+/(roles|fermer|rouvrir|inviter|double-authentification)` +
 		`|/inscription(/offre|/renvoyer|/confirmer/[^/]+)?` +
 		`|/entreprises/(rejoindre|[0-9]{14}/(approuver|refuser|suspendre|reprendre|redemander|quitter|demandes/[^/]+/(accepter|refuser)|membres/[^/]+/retirer))` +
-		`|/admin/effacement|/personnes/retour` +
+		`|/admin/effacement|/admin/archives|/personnes/retour` +
 		`|/mes-donnees(/[^/]+/(corriger|demander|pause|reprendre|garder|accord|effacer))?` +
 		`|/listes(/ajouter|/[^/]+/(retirer|renommer|partager|supprimer))?` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +

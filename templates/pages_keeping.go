@@ -9,6 +9,8 @@ type KeepingPage struct {
 	Lines   []KeepingLine
 	Next    []LeavingRow
 	Figures []FigureRow
+	// Archive: the reader is one of the two people who open archived files.
+	Archive bool
 }
 
 // KeepingLine is what goes, in words.
@@ -36,6 +38,7 @@ type ErasingPage struct {
 	PersonID, Name string
 	Missing        bool
 	Kept           string
+	Archived       ArchivedView
 	Reasons        []Option
 	Reason         string
 	Errors         domain.FieldErrors

@@ -78,6 +78,7 @@ type OwnErasePage struct {
 	Action    string
 	FirstName string
 	Kept      string
+	Archived  ArchivedView
 	Errors    domain.FieldErrors
 	Done      bool
 }

@@ -6,7 +6,7 @@ import "eedk.fr/candidatheque/domain"
 var keepingExamples = []example{
 	{"conservation", "Durées de conservation", domain.RoleAdmin, "/admin/conservation", func(b Base) Page {
 		today := domain.DayOf(b.Now)
-		return KeepingPage{Base: b, Lines: []KeepingLine{{"personnes anonymisées, après 24 mois sans nouvelle", 3}, {"courriels de plus de 12 mois", 41}},
+		return KeepingPage{Base: b, Archive: true, Lines: []KeepingLine{{"personnes anonymisées, après 24 mois sans nouvelle", 3}, {"courriels de plus de 12 mois", 41}},
 			Next:    []LeavingRow{{"EE-0012", "Samira Lefebvre", today + 20}, {"EE-0040", "", today + 61}},
 			Figures: []FigureRow{{2025, "Personnes entrées", "307"}, {2025, "Critère vu : bénéficiaire du RSA", "moins de 5"}}}
 	}},

@@ -142,7 +142,7 @@ func (c *corpus) serve(ctx context.Context, dir string, work func(*hiring.Servic
 		Users: st.Users, Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists,
 		Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Mappings: st.Mappings, Uploads: st.Blobs,
 		Memberships: st.Memberships, SignUps: st.SignUps,
-		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions, Outbox: st.Outbox, Mails: st.Mails, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Once: st.Once, Index: index, IndexState: index,
+		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions, Outbox: st.Outbox, Mails: st.Mails, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Archive: st.Archive, Once: st.Once, Index: index, IndexState: index,
 		Refs: intake.Refs{ROME: c.rome, Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()}, Stems: search.Stems, Now: c.now})
 	if err := service.Start(ctx); err != nil {
 		return 0, err

@@ -52,6 +52,8 @@ type houseOptions struct {
 	BaseURL    string
 	Carrier    hiring.Carrier
 	SecretFile string
+	// Archivists are the two people who open archived files.
+	Archivists []string
 	// Scratch: the folder goes when the house closes, and nothing that must stay is kept in it.
 	Scratch bool
 }
@@ -111,7 +113,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions,
 		Outbox: st.Outbox, Mails: st.Mails, Composer: composer, Carrier: o.Carrier, Secret: secret,
 		Index: h.Index, IndexState: h.Index, Refs: h.Refs.intake(), Stems: search.Stems,
-		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures,
+		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Archive: st.Archive, Archivists: o.Archivists,
 		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Shared: o.DB != "",
 	})
 	return nil
@@ -179,6 +181,11 @@ func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() t
 func openApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, carrier hiring.Carrier) (*App, error) {
 	app := &App{started: make(chan struct{})}
 	app.options = houseOptions{Data: c.Data, DB: c.DB, Now: now, Log: log, Carrier: carrier, BaseURL: c.BaseURL, SecretFile: c.SecretFile}
+	archivists, err := c.archivists()
+	if err != nil {
+		return nil, err
+	}
+	app.options.Archivists = archivists
 	if env != envProduction {
 		app.options.LinkLife = demoLinkLife
 	}
@@ -188,7 +195,7 @@ func openApp(ctx context.Context, c *serveCommand, env environment, now func() t
 		return nil, err
 	}
 	app.config.SecondFactor = env == envProduction
-	err := app.furnish(ctx)
+	err = app.furnish(ctx)
 	if app.awaits(err) {
 		err = app.closedDoor()
 	}

@@ -27,6 +27,7 @@ type serveCommand struct {
 	SecurityExpires string `help:"Jusqu'à quel jour ce contact vaut." name:"security-expires" env:"CANDIDATHEQUE_SECURITY_EXPIRES" placeholder:"JOUR"`
 	Phone           string `help:"Numéro des référents, montré aux employeurs." env:"CANDIDATHEQUE_PHONE" placeholder:"NUMÉRO"`
 	Officer         string `help:"E-mail du délégué à la protection des données, montré sur /donnees-personnelles." name:"dpo" env:"CANDIDATHEQUE_DPO"`
+	Archivists      string `help:"E-mails des deux personnes nommées qui ouvrent les archives closes, séparés par une virgule." env:"CANDIDATHEQUE_ARCHIVISTS" placeholder:"E-MAILS"`
 	Demo            bool   `help:"Remplit un dossier vide de données inventées." env:"CANDIDATHEQUE_DEMO"`
 }
 
@@ -53,6 +54,9 @@ func (c *serveCommand) check(env environment) error {
 	}
 	if _, err := domain.ParsePhone(c.Phone); err != nil {
 		return &usageError{"-phone : " + err.Error()}
+	}
+	if _, err := c.archivists(); err != nil {
+		return err
 	}
 	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {

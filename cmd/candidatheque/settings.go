@@ -133,6 +133,24 @@ func (c *serveCommand) contact() (address string, until time.Time, err error) {
 	return address, day.Time(), nil
 }
 
+// archivists reads who opens archived files: two people, or nobody. One alone would open them unseen.
+func (c *serveCommand) archivists() (emails []string, err error) {
+	if strings.TrimSpace(c.Archivists) == "" {
+		return nil, nil
+	}
+	for text := range strings.SplitSeq(c.Archivists, ",") {
+		email, err := domain.ParseEmail(text)
+		if err != nil || email == "" {
+			return nil, &usageError{"-archivists : écrivez deux adresses séparées par une virgule"}
+		}
+		emails = append(emails, email)
+	}
+	if len(emails) != 2 || emails[0] == emails[1] {
+		return nil, &usageError{"-archivists : nommez deux personnes, ni plus ni moins"}
+	}
+	return emails, nil
+}
+
 // settings is the configuration as the service starts with it, for the log: no password, no secret.
 func (c *serveCommand) settings(env environment) []slog.Attr {
 	secret := "absent"
