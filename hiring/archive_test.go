@@ -21,7 +21,7 @@ func (h *house) hiredUnderClause() *domain.Introduction {
 	list := must(h.BuildShortlist(ctx, referent, need.ID))(h.tb)
 	must(h.Decide(ctx, referent, list.ID, "EE-PLANTE-77", domain.Kept, ""))(h.tb)
 	asked := must(h.Invite(ctx, referent, InvitePlan{ListID: list.ID, Profiles: []string{"EE-PLANTE-77"}}))(h.tb)
-	yes := must(h.answer(ctx, domain.Holder(domain.ChannelLink), asked.Invitations[0].ID, PersonAnswer{Answer: AnswerYes}))(h.tb)
+	yes := must(h.answer(ctx, domain.Holder(domain.ChannelLink), asked.Invitations[0].ID, PersonAnswer{Answer: AnswerYes}, ""))(h.tb)
 	return must(h.changeIntroduction(ctx, referent, yes.Introduction.ID, func(x *domain.Introduction, now time.Time) error {
 		return x.Hire(domain.HiringOutcome{Contract: domain.CDD6, Start: today + 7, End: today + 200, WeeklyHours: 35, Seat: 1}, referent, now)
 	}))(h.tb)
