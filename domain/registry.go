@@ -107,7 +107,7 @@ var storedFields = []StoredField{
 	{"offer.clause.publics", "savoir quels publics un marché accepte", BasisMission, Plain, RoleStaff, RetainOffer, EraseNothing},
 	{"offer.clause.completed_by", "savoir qui a complété le besoin", BasisMission, Plain, RoleStaff, RetainOffer, EraseNothing},
 	{"offer", "décrire un poste et suivre ce qu'il devient", BasisMission, Plain, RoleUser, RetainOffer, EraseNothing},
-	{"employer", "connaître l'établissement qui recrute", BasisMission, Plain, RoleUser, RetainOffer, EraseNothing},
+	{"employer", "connaître l'établissement qui recrute", BasisMission, Plain, RoleUser, RetainCompany, EraseNothing},
 	{"membership", "savoir qui demande à agir pour un établissement, et qui a répondu", BasisService, Plain, RoleReferent | RoleFacilitator | RoleAdmin | RoleEmployer, RetainAccount, EraseReplace},
 	{"signup", "inscrire un employeur, et garder l'offre qu'il commence avant d'avoir confirmé son adresse", BasisService, Personal, companyReaders, RetainSignUp, EraseRemove},
 

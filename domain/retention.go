@@ -13,6 +13,7 @@ type Retention string
 const (
 	RetainPerson    Retention = "person"    // the file of somebody
 	RetainOffer     Retention = "offer"     // what hangs on an offer
+	RetainCompany   Retention = "company"   // establishments
 	RetainTraining  Retention = "training"  // sessions of training
 	RetainAccount   Retention = "account"   // accounts
 	RetainSecret    Retention = "secret"    // links and tokens
@@ -50,21 +51,23 @@ type RetentionJob string
 
 // The jobs: one line of hiring/retention.go each.
 const (
-	JobPeople   RetentionJob = "people"
-	JobOffers   RetentionJob = "offers"
-	JobAccounts RetentionJob = "accounts"
-	JobSecrets  RetentionJob = "secrets"
-	JobImports  RetentionJob = "imports"
-	JobMails    RetentionJob = "mails"
-	JobOrphans  RetentionJob = "orphans"
-	JobSignUps  RetentionJob = "signups"
-	JobArchive  RetentionJob = "archive"
+	JobPeople    RetentionJob = "people"
+	JobOffers    RetentionJob = "offers"
+	JobAccounts  RetentionJob = "accounts"
+	JobCompanies RetentionJob = "companies"
+	JobSecrets   RetentionJob = "secrets"
+	JobImports   RetentionJob = "imports"
+	JobMails     RetentionJob = "mails"
+	JobOrphans   RetentionJob = "orphans"
+	JobSignUps   RetentionJob = "signups"
+	JobArchive   RetentionJob = "archive"
 )
 
 var retentionRules = []RetentionRule{
 	{Code: RetainPerson, Months: 24, Job: JobPeople,
 		french: "proposé jusqu'à 3 mois après la fin de l'accompagnement ; effacé après %s sans nouvelle, avec un message un mois avant"},
 	{Code: RetainOffer, Months: 24, Job: JobOffers, french: "%s après la fin de l'offre"},
+	{Code: RetainCompany, Months: 24, Job: JobCompanies, french: "%s sans nouvelle, une fois ses offres finies et ses comptes fermés"},
 	{Code: RetainTraining, Months: 24, Job: JobOffers, french: "%s après la fin de la session"},
 	{Code: RetainAccount, Months: 12, Job: JobAccounts, french: "tant que le compte est ouvert, puis %s"},
 	{Code: RetainSecret, Months: 12, Job: JobSecrets,

@@ -65,6 +65,7 @@ var retentionJobs = []struct {
 	{domain.JobPeople, (*keeping).endPeople},
 	{domain.JobOffers, (*keeping).endOffers},
 	{domain.JobAccounts, (*keeping).endAccounts},
+	{domain.JobCompanies, (*keeping).endCompanies}, // after the offers and accounts that keep them
 	{domain.JobImports, (*keeping).endImports},
 	{domain.JobMails, (*keeping).endMails},
 	{domain.JobSignUps, (*keeping).endSignUps},

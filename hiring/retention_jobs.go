@@ -12,6 +12,8 @@ const (
 	inOffers        = "offers"
 	inShortlists    = "shortlists"
 	inArchive       = "archive"
+	inEmployers     = "employers"
+	inMemberships   = "memberships"
 	inPositions     = "positions"
 	inInvitations   = "invitations"
 	inIntroductions = "introductions"
