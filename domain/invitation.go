@@ -117,6 +117,9 @@ var invitationMoves = moves[InvitationStatus, Invitation]{
 	{InvitationDeclined, InvitationAccepted, RoleLink | RoleReferent, (*Invitation).notOwn},
 	{InvitationAccepted, InvitationDeclined, RoleLink | RoleReferent, (*Invitation).notOwn},
 	{InvitationExpired, InvitationAccepted, RoleReferent, (*Invitation).notOwn},
+	// Reached by phone after the last day, or left alone for good.
+	{InvitationExpired, InvitationDeclined, RoleReferent, (*Invitation).notOwn},
+	{InvitationExpired, InvitationCancelled, RoleReferent, (*Invitation).notOwn},
 	{InvitationDeclined, InvitationQueued, RoleReferent, (*Invitation).askedAgain},
 	{InvitationExpired, InvitationQueued, RoleReferent, (*Invitation).askedAgain},
 	{InvitationCancelled, InvitationQueued, RoleReferent, (*Invitation).askedAgain},

@@ -70,23 +70,29 @@ type PositionQuery struct {
 }
 
 // InvitationQuery asks for invitations, the latest first: to an offer or an occasion, of a person under any of their keys, in
-// some states, or queued and due before an instant.
+// some states, queued and due before an instant, with a question that waits since before an instant (AskedBefore), or
+// asking something of referents since a day from WakesFrom to WakesBy. The last three give the first first.
 type InvitationQuery struct {
-	Object    string
-	Profiles  []string
-	Statuses  []InvitationStatus
-	DueBefore time.Time
+	Object      string
+	Profiles    []string
+	Statuses    []InvitationStatus
+	DueBefore   time.Time
+	AskedBefore time.Time
+	WakesFrom   Date
+	WakesBy     Date
 	Cursor    string
 	Limit     int
 }
 
 // IntroductionQuery asks for introductions, the latest first: of an offer, of a person under any of their keys, of an
-// establishment, in some states. An employer gets those of their own establishments.
+// establishment, in some states, or asking something of referents since WakesBy or a day before, the first first. An
+// employer gets those of their own establishments.
 type IntroductionQuery struct {
 	OfferID  string
 	Profiles []string
 	SIRET    SIRET
 	Statuses []IntroductionStatus
+	WakesBy  Date
 	Cursor   string
 	Limit    int
 }

@@ -11,12 +11,18 @@ import (
 // invited publishes an offer, keeps these people on its list and invites them.
 func (h *house) invited(profiles ...string) (*domain.Offer, []*domain.Invitation) {
 	h.tb.Helper()
-	o := h.published(mason())
+	return h.invitedTo(mason(), profiles...)
+}
+
+// invitedTo is invited for an offer of the test's own.
+func (h *house) invitedTo(draft *domain.Offer, profiles ...string) (*domain.Offer, []*domain.Invitation) {
+	h.tb.Helper()
+	o := h.published(draft)
 	list := must(h.BuildShortlist(h.tb.Context(), referent, o.ID))(h.tb)
 	for _, p := range profiles {
 		must(h.Decide(h.tb.Context(), referent, list.ID, p, domain.Kept, ""))(h.tb)
 	}
-	done := must(h.Invite(h.tb.Context(), referent, InvitePlan{ListID: list.ID, Profiles: profiles}))(h.tb)
+	done := must(h.Invite(h.tb.Context(), referent, InvitePlan{ListID: list.ID, Profiles: profiles, Wave: max(1, len(profiles))}))(h.tb)
 	if len(done.Refused) > 0 {
 		h.tb.Fatalf("refused: %+v", done.Refused)
 	}

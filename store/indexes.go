@@ -86,6 +86,8 @@ const (
 	keyHolder   = "holder"   // one: who bears that name today
 	keyOutbox   = "outbox"   // of any document: since when a step of it waits to be told
 	keyDue      = "due"      // when a mail in the queue is tried, when an invitation may leave
+	keyAsked    = "asked"    // when the question of a person on an invitation was asked, until it is answered
+	keyWakes    = "wakes"    // first day on which an invitation or an introduction asks something of referents
 	keyTo       = "to"       // one: whose mailbox a mail goes to
 	keyAddress  = "address"  // address of a mail, in lower case
 	keyPrint    = "print"    // keyed hashes of whom an archived file is about
@@ -150,7 +152,10 @@ func invitationKeys(i *domain.Invitation) []Key {
 	if i.Status == domain.InvitationQueued {
 		keys = append(keys, Key{keyDue, instant(i.Due)})
 	}
-	return keys
+	if asked := i.Asked(); !asked.IsZero() {
+		keys = append(keys, Key{keyAsked, instant(asked)})
+	}
+	return addKnown(keys, keyWakes, i.Wakes().String())
 }
 
 // An introduction is found by each establishment of its offer.
@@ -159,7 +164,7 @@ func introductionKeys(x *domain.Introduction) []Key {
 	for _, siret := range x.SIRETs {
 		keys = addKnown(keys, keySIRET, string(siret))
 	}
-	return keys
+	return addKnown(keys, keyWakes, x.Wakes().String())
 }
 
 // archiveKeys finds an archived file by whoever knows exactly whose it is, and when its time is over.

@@ -11,12 +11,20 @@ type Invitations struct {
 	repo[domain.Invitation, *domain.Invitation]
 }
 
-// Find lists invitations, the latest first; those that may leave before an instant, the first due first.
+// Find lists invitations, the latest first; those that may leave, or wait for somebody, the first first.
 func (r Invitations) Find(ctx context.Context, viewer domain.Actor, q domain.InvitationQuery) ([]*domain.Invitation, string, error) {
 	query := Query{Order: keyCreated, Desc: true, Cursor: q.Cursor, Limit: q.Limit}
 	if !q.DueBefore.IsZero() {
 		query.Order, query.Desc = keyDue, false
 		query.Where = append(query.Where, Condition{Name: keyDue, Before: instant(q.DueBefore)})
+	}
+	if !q.AskedBefore.IsZero() {
+		query.Order, query.Desc = keyAsked, false
+		query.Where = append(query.Where, Condition{Name: keyAsked, Before: instant(q.AskedBefore)})
+	}
+	if q.WakesBy.Known() {
+		query.Order, query.Desc = keyWakes, false
+		query.Where = append(query.Where, Condition{Name: keyWakes, From: q.WakesFrom.String(), Before: (q.WakesBy + 1).String()})
 	}
 	query.Where = append(query.Where, whereAny(keyProfile, q.Profiles)...)
 	if q.Object != "" {
@@ -51,6 +59,10 @@ type Introductions struct {
 // Find lists introductions, the latest first; whoever may not read one gets the others.
 func (r Introductions) Find(ctx context.Context, viewer domain.Actor, q domain.IntroductionQuery) ([]*domain.Introduction, string, error) {
 	query := Query{Order: keyCreated, Desc: true, Cursor: q.Cursor, Limit: q.Limit}
+	if q.WakesBy.Known() {
+		query.Order, query.Desc = keyWakes, false
+		query.Where = append(query.Where, Condition{Name: keyWakes, Before: (q.WakesBy + 1).String()})
+	}
 	query.Where = append(query.Where, whereAny(keyProfile, q.Profiles)...)
 	if q.OfferID != "" {
 		query.Where = append(query.Where, Condition{Name: keyOffer, Values: []string{q.OfferID}})

@@ -20,8 +20,15 @@ func invitations(t *testing.T, s *store.Store) {
 		if x.due > 0 {
 			i.Due = day.Add(x.due)
 		}
+		switch x.id {
+		case "a": // without a mailbox, and asks
+			i.ByHand, i.Sent, i.Questions = true, day, []domain.Question{{At: day.Add(30 * time.Minute)}}
+		case "d":
+			i.Questions = []domain.Question{{At: day.Add(-time.Hour), Answered: day}, {At: day}}
+		}
 		must(t, s.Invitations.Save(ctx, i))
 	}
+	must(t, s.Invitations.Save(ctx, &domain.Invitation{Record: domain.Record{ID: "e", Created: day.Add(-time.Hour)}, Object: "o3", Profile: "p3", Status: domain.InvitationExpired, Expires: domain.DayOf(day) - 5}))
 	wantCode(t, s.Invitations.Save(ctx, &domain.Invitation{Record: domain.Record{ID: "a"}}), domain.CodeConflict)
 	referent := domain.Actor{ID: "r", Roles: domain.RoleReferent}
 	for _, tt := range []struct {
@@ -30,11 +37,15 @@ func invitations(t *testing.T, s *store.Store) {
 		q      domain.InvitationQuery
 		want   string
 	}{
-		{"all, the latest first", sys, domain.InvitationQuery{}, "dcba"},
+		{"all, the latest first", sys, domain.InvitationQuery{}, "dcbae"},
 		{"for an offer", referent, domain.InvitationQuery{Object: "o1"}, "ba"},
 		{"of somebody, under any of their keys", referent, domain.InvitationQuery{Profiles: []string{"p1", "old"}}, "dca"},
 		{"in a state", sys, domain.InvitationQuery{Statuses: []domain.InvitationStatus{domain.InvitationSent, domain.InvitationDeclined}}, "da"},
 		{"due, the first due first", sys, domain.InvitationQuery{DueBefore: day.Add(3 * time.Hour)}, "cb"},
+		{"with a question that waits, the first asked first", referent, domain.InvitationQuery{AskedBefore: day.Add(time.Hour)}, "da"},
+		{"with a question, before that one", referent, domain.InvitationQuery{AskedBefore: day.Add(time.Minute)}, "d"},
+		{"asking something by a day", referent, domain.InvitationQuery{WakesBy: domain.DayOf(day)}, "ea"},
+		{"asking something since a day", referent, domain.InvitationQuery{WakesFrom: domain.DayOf(day), WakesBy: domain.DayOf(day)}, "a"},
 		{"not due yet", sys, domain.InvitationQuery{DueBefore: day.Add(90 * time.Minute)}, "c"},
 		{"an adviser's", domain.Actor{ID: "c", Roles: domain.RoleAdviser}, domain.InvitationQuery{}, ""},
 		{"an employer's", domain.Actor{ID: "e", Roles: domain.RoleEmployer}, domain.InvitationQuery{}, ""},
@@ -59,7 +70,7 @@ func introductions(t *testing.T, s *store.Store) {
 		sirets []domain.SIRET
 		status domain.IntroductionStatus
 	}{{"a", []domain.SIRET{own}, domain.IntroductionAccepted}, {"b", []domain.SIRET{own, site}, domain.IntroductionHired}, {"c", []domain.SIRET{own}, domain.IntroductionWaiting}, {"d", []domain.SIRET{other}, domain.IntroductionMet}} {
-		must(t, s.Introductions.Save(ctx, &domain.Introduction{Record: domain.Record{ID: x.id, Created: day.Add(time.Duration(n) * time.Hour)}, OfferID: "o", Profile: "p" + x.id, SIRETs: x.sirets, Status: x.status}))
+		must(t, s.Introductions.Save(ctx, &domain.Introduction{Record: domain.Record{ID: x.id, Created: day.Add(time.Duration(n) * time.Hour), History: []domain.Step{{To: string(x.status), At: day}}}, OfferID: "o", Profile: "p" + x.id, SIRETs: x.sirets, Status: x.status}))
 	}
 	employer := func(of ...domain.SIRET) domain.Actor {
 		return domain.Actor{ID: "e", Roles: domain.RoleEmployer, SIRETs: of}
@@ -73,6 +84,9 @@ func introductions(t *testing.T, s *store.Store) {
 		{"all, the latest first", sys, domain.IntroductionQuery{}, "dcba"},
 		{"of an establishment", sys, domain.IntroductionQuery{SIRET: site}, "b"},
 		{"in states", sys, domain.IntroductionQuery{Statuses: []domain.IntroductionStatus{domain.IntroductionWaiting, domain.IntroductionMet}}, "dc"},
+		{"asking something by a day", sys, domain.IntroductionQuery{WakesBy: domain.DayOf(day) + 2}, "a"},
+		{"asking something by a later day, the first first", sys, domain.IntroductionQuery{WakesBy: domain.DayOf(day) + 8}, "ad"},
+		{"asking something of an employer's own", employer(own), domain.IntroductionQuery{WakesBy: domain.DayOf(day) + 8}, "a"},
 		{"of a person", sys, domain.IntroductionQuery{Profiles: []string{"pa"}}, "a"},
 		{"those who pay", employer(own), domain.IntroductionQuery{}, "ba"},
 		{"where the work is done", employer(site), domain.IntroductionQuery{}, "b"},
