@@ -44,7 +44,7 @@ var holder = domain.Holder(domain.ChannelLink)
 // say answers an invitation as its person.
 func (h *house) say(i *domain.Invitation, answer, text string) Answered {
 	h.tb.Helper()
-	return must(h.answer(h.tb.Context(), holder, i.ID, PersonAnswer{Answer: answer, Text: text}))(h.tb)
+	return must(h.answer(h.tb.Context(), holder, i.ID, PersonAnswer{Answer: answer, Text: text}, ""))(h.tb)
 }
 
 // TestTheDayFollowsWhatHappens walks one offer through its states: each thing that waits has its line, once, under the most
