@@ -10,9 +10,10 @@ func (c Contract) HasEnd() bool { return c != CDI && c != "" }
 
 // Lasting tells whether a hire is lasting work for a programme (param table, domain.md §2):
 //   - Proch'Emploi and the others: CDI, a fixed term of 6 months or more, apprenticeship and professionalisation;
-//   - PLIE: CDI, a fixed term of more than 6 months, apprenticeship and professionalisation.
+//   - PLIE: CDI, a fixed term of more than 6 months, apprenticeship and professionalisation, and agency work that promises
+//     1,215 hours within a year. Several missions that make as many together are for the reports to add up.
 //
-// Insertion contracts and agency work are steps towards it, whatever their length.
+// Insertion contracts, seasons and custom fixed terms are steps towards it, whatever their length [V].
 func (o HiringOutcome) Lasting(p Programme) bool {
 	if !o.Hired {
 		return false
@@ -20,6 +21,8 @@ func (o HiringOutcome) Lasting(p Programme) bool {
 	switch o.Contract {
 	case CDI, APP, PRO:
 		return true
+	case CTT, CTTI:
+		return p == "PLIE" && o.hoursInAYear() >= lastingAgencyHours
 	case CDD, CDD6, PEC:
 		last := o.Start.AddMonths(lastingMonths) - 1 // the last day of exactly six months
 		if p == "PLIE" {
@@ -30,21 +33,39 @@ func (o HiringOutcome) Lasting(p Programme) bool {
 	return false
 }
 
-// lastingMonths is how long a fixed term is lasting work (param).
-const lastingMonths = 6
+const (
+	// lastingMonths is how long a fixed term is lasting work (param).
+	lastingMonths = 6
+	// lastingAgencyHours within a year are lasting agency work for the PLIE (param).
+	lastingAgencyHours = 1215
+	daysPerWeek        = 7
+)
+
+// hoursInAYear are those that the contract promises in its first twelve months.
+func (o HiringOutcome) hoursInAYear() float64 {
+	if !o.Start.Known() || !o.End.Known() {
+		return 0
+	}
+	last := min(o.End, o.Start.AddMonths(12)-1)
+	return float64(last-o.Start+1) / daysPerWeek * o.WeeklyHours
+}
 
 // fullTime is the number of weekly hours from which a job leaves no room for another (L3121-27).
 const fullTime = 35
 
 // TakeWork writes in a file what a hire changes of it (domain.md §3): lasting work for a programme that the person is in
 // closes it; short work makes them available the day after its end; part-time work takes its hours, in the windows of the
-// offer, and nothing more.
-func (p *Person) TakeWork(o HiringOutcome, windows []Window, actor Actor, at time.Time) {
+// offer, and nothing more. hire is the introduction it came of: false when the file has it already.
+func (p *Person) TakeWork(hire string, o HiringOutcome, windows []Window, actor Actor, at time.Time) bool {
 	profile := &p.Profile
-	profile.Commitments = append(slices.Clone(profile.Commitments), Commitment{From: o.Start, To: o.End, Windows: windows, Hours: o.WeeklyHours})
+	if slices.ContainsFunc(profile.Commitments, func(c Commitment) bool { return c.Hire == hire }) {
+		return false
+	}
+	work := Commitment{From: o.Start, To: o.End, Windows: windows, Hours: o.WeeklyHours, Hire: hire, Lasting: p.lastingFor(o)}
+	profile.Commitments = append(slices.Clone(profile.Commitments), work)
 	fields := []string{"profile.commitments"}
 	switch {
-	case p.lastingFor(o):
+	case work.Lasting:
 		p.Candidate.PlacedOn = DayOf(at)
 		fields = append(fields, "candidate.placed_on")
 	case o.WeeklyHours >= fullTime && o.End.Known():
@@ -52,6 +73,7 @@ func (p *Person) TakeWork(o HiringOutcome, windows []Window, actor Actor, at tim
 		fields = append(fields, "profile.available")
 	}
 	p.NoteChange(ActHired, fields, actor, at)
+	return true
 }
 
 // lastingFor: work is lasting for somebody when it is for a programme that they are in, or were in last.
@@ -65,17 +87,26 @@ func (p *Person) lastingFor(o HiringOutcome) bool {
 	})
 }
 
-// LeaveWork undoes TakeWork for a hire that did not begin, or ended: the file opens again.
-func (p *Person) LeaveWork(o HiringOutcome, actor Actor, at time.Time) {
+// LeaveWork undoes TakeWork for a hire that did not begin: the file opens again, unless other lasting work closed it too.
+// False when the file knows nothing of that hire.
+func (p *Person) LeaveWork(hire string, actor Actor, at time.Time) bool {
 	profile := &p.Profile
-	profile.Commitments = slices.DeleteFunc(slices.Clone(profile.Commitments), func(c Commitment) bool {
-		return c.From == o.Start && c.To == o.End && c.Hours == o.WeeklyHours
-	})
-	if profile.Available == o.End+1 && o.End.Known() {
-		profile.Available = DayOf(at)
+	n := slices.IndexFunc(profile.Commitments, func(c Commitment) bool { return c.Hire == hire })
+	if n < 0 {
+		return false
 	}
-	p.Candidate.PlacedOn = 0
-	p.NoteChange(ActReopened, []string{"profile.commitments", "profile.available", "candidate.placed_on"}, actor, at)
+	left, fields := profile.Commitments[n], []string{"profile.commitments"}
+	profile.Commitments = slices.Delete(slices.Clone(profile.Commitments), n, n+1)
+	if left.To.Known() && profile.Available == left.To+1 {
+		profile.Available = DayOf(at)
+		fields = append(fields, "profile.available")
+	}
+	if left.Lasting && !slices.ContainsFunc(profile.Commitments, func(c Commitment) bool { return c.Lasting }) {
+		p.Candidate.PlacedOn = 0
+		fields = append(fields, "candidate.placed_on")
+	}
+	p.NoteChange(ActReopened, fields, actor, at)
+	return true
 }
 
 // Reopen makes somebody in lasting work proposable again: a job ends, or was not what it seemed.

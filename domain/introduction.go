@@ -77,6 +77,8 @@ const (
 	// AnswerDays is within how many days the employer owes an answer, AnswerAlertDays when referents are told.
 	AnswerDays      = 15
 	AnswerAlertDays = 7
+	// ReopenedDays is how long an offer that was filled and looks for people again lives at least.
+	ReopenedDays = 30
 )
 
 // FollowUpMonths are how long after the first day of work somebody asks how it goes (param, issue 5).
@@ -173,7 +175,7 @@ func (x *Introduction) Begun(at time.Time) bool {
 
 // ChooseSlot takes a slot that was claimed for it.
 func (x *Introduction) ChooseSlot(s Slot, actor Actor, at time.Time) error {
-	if x.Status == IntroductionSlotChosen {
+	if x.Status == IntroductionSlotChosen || x.Status == IntroductionNoShow {
 		if err := x.Move(IntroductionAccepted, actor, at, ""); err != nil {
 			return err
 		}
@@ -246,6 +248,39 @@ func (x *Introduction) neverMet(actor Actor, reason string) error {
 		return Refuse(CodeConflict, "Vous avez déjà rencontré l'entreprise. Appelez-nous pour reprendre.")
 	}
 	return x.notOwn(actor, reason)
+}
+
+// Contact is what an employer reads of who somebody is, once they said yes to the offer: an allow-list, and the whole of it
+// (domain.md §4, Visibility).
+type Contact struct {
+	FirstName string `json:"first_name"`
+	LastName  string `json:"last_name"`
+	Email     string `json:"email"`
+	Phone     string `json:"phone"`
+}
+
+// Contact of the person.
+func (p *Person) Contact() Contact {
+	k := p.Candidate
+	return Contact{FirstName: k.FirstName, LastName: k.LastName, Email: k.Email, Phone: k.Phone}
+}
+
+// CanKnowWho tells whether the actor may read who the person of an introduction is: referents, and those who see it as long
+// as the yes stands, and for those hired.
+func CanKnowWho(a Actor, x *Introduction) bool {
+	if a.Roles.Has(RoleReferent | RoleSystem) {
+		return true
+	}
+	return CanSeeIntroduction(a, x) && x.Status.OpensIdentity()
+}
+
+// For is the state as the actor reads it: an employer does not learn whether the person withdrew or something else came in
+// the way, « cette personne n'est plus disponible ».
+func (s IntroductionStatus) For(a Actor) IntroductionStatus {
+	if s == IntroductionWithdrew && !a.Roles.Has(RoleReferent|RoleSystem) {
+		return IntroductionCancelled
+	}
+	return s
 }
 
 // CanSeeIntroduction tells whether the actor may read an introduction: referents, and once it is no more on the waiting

@@ -43,25 +43,50 @@ func TestWhenSomebodyIsReminded(t *testing.T) {
 }
 
 func TestLastingWorkIsJudgedByProgramme(t *testing.T) {
-	start := NewDate(2026, 8, 31)
-	for _, tt := range []struct {
-		name       string
-		contract   Contract
-		end        Date
-		proch, pli bool
-	}{
-		{"CDI", CDI, 0, true, true}, {"apprenticeship", APP, NewDate(2028, 8, 30), true, true},
-		{"exactly six months, to the end of February", CDD6, NewDate(2027, 2, 27), true, false},
-		{"six months and a day", CDD6, NewDate(2027, 2, 28), true, true},
-		{"a day short", CDD, NewDate(2027, 2, 26), false, false},
-		{"agency work for a year", CTT, NewDate(2027, 8, 30), false, false}, {"insertion for a year", CDDI, NewDate(2027, 8, 30), false, false},
-	} {
-		o := HiringOutcome{Hired: true, Contract: tt.contract, Start: start, End: tt.end}
-		if got := o.Lasting("PROCHEMPLOI"); got != tt.proch {
-			t.Errorf("%s: Proch'Emploi %v", tt.name, got)
+	day := func(text string) Date {
+		d, err := ParseDate(text)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if got := o.Lasting("PLIE"); got != tt.pli {
-			t.Errorf("%s: PLIE %v", tt.name, got)
+		return d
+	}
+	for _, tt := range []struct {
+		name        string
+		contract    Contract
+		start, end  string
+		hours       float64
+		proch, plie bool
+	}{
+		{"CDI", CDI, "2026-08-31", "", 35, true, true},
+		{"part-time CDI", CDI, "2026-08-31", "", 8, true, true},
+		{"apprenticeship", APP, "2026-08-31", "2028-08-30", 35, true, true},
+		{"professionalisation", PRO, "2026-08-31", "2027-02-27", 35, true, true},
+		{"exactly six months, to the end of February", CDD6, "2026-08-31", "2027-02-27", 35, true, false},
+		{"six months and a day", CDD6, "2026-08-31", "2027-02-28", 35, true, true},
+		{"a day short", CDD, "2026-08-31", "2027-02-26", 35, false, false},
+		{"exactly six months, to 28 February of a leap year", CDD6, "2027-08-30", "2028-02-28", 35, true, false},
+		{"six months and a day, to 29 February", CDD6, "2027-08-30", "2028-02-29", 35, true, true},
+		{"from 29 February", CDD6, "2028-02-29", "2028-08-28", 35, true, false},
+		{"from 29 February, a day short", CDD, "2028-02-29", "2028-08-27", 35, false, false},
+		{"across a month of 30 days", CDD6, "2026-03-31", "2026-09-29", 35, true, false},
+		{"without a last day", CDD6, "2026-08-31", "", 35, false, false},
+		{"PEC of six months", PEC, "2026-09-01", "2027-02-28", 20, true, false},
+		{"agency work, 35 h a week for a year", CTT, "2026-08-31", "2027-08-30", 35, false, true},
+		{"agency work, 1,215 h within the year", CTT, "2026-01-01", "2026-08-31", 35, false, true}, // 243 days: 34.7 weeks
+		{"agency work, a day less", CTT, "2026-01-01", "2026-08-30", 35, false, false},
+		{"agency work, as many hours over two years", CTT, "2026-01-01", "2027-12-31", 17.5, false, false},
+		{"insertion for a year", CDDI, "2026-08-31", "2027-08-30", 26, false, false},
+		{"a season", SAIS, "2026-03-01", "2026-10-31", 35, false, false},
+		{"a custom fixed term", CDDU, "2026-03-01", "2026-10-31", 35, false, false},
+	} {
+		o := HiringOutcome{Hired: true, Contract: tt.contract, Start: day(tt.start), End: day(tt.end), WeeklyHours: tt.hours}
+		for programme, want := range map[Programme]bool{"PROCHEMPLOI": tt.proch, CandidathequeProgramme: tt.proch, "PACEA": tt.proch, "PLIE": tt.plie} {
+			if got := o.Lasting(programme); got != want {
+				t.Errorf("%s: %s %v", tt.name, programme, got)
+			}
+		}
+		if o.Hired = false; o.Lasting("PROCHEMPLOI") {
+			t.Errorf("%s: lasting without a hire", tt.name)
 		}
 	}
 }

@@ -16,6 +16,9 @@ const (
 	ActComparePeople Act = "person.compare"
 	ActExportPerson  Act = "person.export"
 	ActOpenShortlist Act = "shortlist.open"
+	// ActKnowWho is being shown who somebody is after their yes; ActOpenSheet their one-page sheet.
+	ActKnowWho       Act = "introduction.who"
+	ActOpenSheet     Act = "introduction.sheet"
 	ActExport        Act = "export.done"
 	ActReadJournal   Act = "journal.open"
 	ActSearchJournal Act = "journal.search"
@@ -109,6 +112,7 @@ var actWords = []struct {
 	{"invitation.ended", "a mis fin à l'invitation de"}, {"invitation.question", "a posé une question sur une invitation :"},
 	{"invitation.question_answered", "a répondu à la question de"},
 	{"introduction.going", "a fait avancer la mise en relation de"}, {"introduction.hired", "a noté l'embauche de"},
+	{ActKnowWho, "a lu le nom et le contact, après leur oui, de"}, {ActOpenSheet, "a ouvert la fiche de"},
 	{"introduction.ended", "a mis fin à la mise en relation de"}, {"introduction.follow_up", "a demandé des nouvelles de"},
 	{"introduction.opinion", "a donné un avis sur la mise en relation de"},
 	{"occasion.open", "a ouvert une rencontre ou une immersion"}, {"occasion.closed", "a clos une rencontre ou une immersion"},

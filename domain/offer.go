@@ -135,6 +135,8 @@ var offerMoves = moves[OfferStatus, Offer]{
 	{OfferPublished, OfferPaused, RoleEmployer | RoleReferent | RoleSystem, nil},
 	{OfferPaused, OfferPublished, RoleEmployer | RoleReferent, nil},
 	{OfferPublished, OfferFilled, RoleReferent | RoleSystem, (*Offer).notOwn},
+	{OfferPaused, OfferFilled, RoleReferent | RoleSystem, (*Offer).notOwn},
+	{OfferFilled, OfferPublished, RoleReferent, (*Offer).reopenable},
 	{OfferDraft, OfferWithdrawn, RoleEmployer | RoleReferent, nil},
 	{OfferSubmitted, OfferWithdrawn, RoleEmployer | RoleReferent, nil},
 	{OfferReturned, OfferWithdrawn, RoleEmployer | RoleReferent, nil},
@@ -182,6 +184,36 @@ func (o *Offer) returnable(actor Actor, reason string) error {
 		return Invalid("reason", "Dites à l'employeur ce qu'il faut corriger.")
 	}
 	return o.notOwn(actor, reason)
+}
+
+// reopenable: a hire did not begin, or more people are wanted than were said; the reason stays in the history.
+func (o *Offer) reopenable(actor Actor, reason string) error {
+	if err := readableReason(strings.TrimSpace(reason), "Dites pourquoi l'offre cherche à nouveau : une embauche qui n'a pas commencé, par exemple."); err != nil {
+		return err
+	}
+	return o.notOwn(actor, reason)
+}
+
+// WorkWindows are the hours of the work in the week, as far as the offer says them: it names no days, so the whole week when
+// it speaks of the week-end.
+func (o *Offer) WorkWindows() []Window {
+	if !o.FirstStart.Known() || !o.LastEnd.Known() {
+		return nil
+	}
+	days := Weekdays
+	if o.Schedule&TraitWeekend != 0 {
+		days = EveryDay
+	}
+	return []Window{{Days: days, From: o.FirstStart, To: o.LastEnd}}
+}
+
+// AsHire is the hire that the offer announces, for a form to begin with: it begins on the day asked, or today.
+func (o *Offer) AsHire(today Date) HiringOutcome {
+	h := HiringOutcome{Contract: o.Contract, Start: o.HireDay(today), WeeklyHours: o.WeeklyHours}
+	if o.Months > 0 && o.Contract.HasEnd() {
+		h.End = h.Start.AddMonths(o.Months) - 1
+	}
+	return h
 }
 
 func (o *Offer) moderable(actor Actor, reason string) error {

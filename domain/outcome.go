@@ -54,7 +54,7 @@ type Opinion struct {
 
 // Hire records that the person is hired on a seat that was claimed for it. A hire says that they met.
 func (x *Introduction) Hire(o HiringOutcome, actor Actor, at time.Time) error {
-	if err := o.missing().Err(); err != nil {
+	if err := o.missing(DayOf(at)).Err(); err != nil {
 		return err
 	}
 	if x.Status == IntroductionAccepted || x.Status == IntroductionSlotChosen || x.Status == IntroductionNoShow {
@@ -65,7 +65,7 @@ func (x *Introduction) Hire(o HiringOutcome, actor Actor, at time.Time) error {
 	if err := x.Move(IntroductionHired, actor, at, ""); err != nil {
 		return err
 	}
-	o.Hired, o.Reason, o.On = true, "", DayOf(at)
+	o.Hired, o.Reason, o.On, o.Contract = true, "", DayOf(at), o.fixedTerm()
 	x.Outcome, x.FollowUps = &o, nil
 	for _, months := range FollowUpMonths {
 		due := o.Start.AddMonths(months)
@@ -76,14 +76,35 @@ func (x *Introduction) Hire(o HiringOutcome, actor Actor, at time.Time) error {
 	return nil
 }
 
+// fixedTerm is the contract by its true length: a fixed term of six months or more has a code of its own.
+func (o HiringOutcome) fixedTerm() Contract {
+	switch long := o.End >= o.Start.AddMonths(lastingMonths)-1; {
+	case o.Contract == CDD && long:
+		return CDD6
+	case o.Contract == CDD6 && !long:
+		return CDD
+	}
+	return o.Contract
+}
+
+// Same tells whether two hires say the same.
+func (o HiringOutcome) Same(other HiringOutcome) bool {
+	return o.fixedTerm() == other.fixedTerm() && o.Start == other.Start && o.End == other.End && o.WeeklyHours == other.WeeklyHours
+}
+
+// hireWithin is how far from today the first day of a hire may be, in months: further is a slip of the pen.
+const hireWithin = 12
+
 // missing lists what a hire lacks, by field.
-func (o HiringOutcome) missing() FieldErrors {
+func (o HiringOutcome) missing(today Date) FieldErrors {
 	f := FieldErrors{}
 	if o.Contract.Bit() == 0 {
 		f.Add("contract", Invalid("contract", "Choisissez le type de contrat signé."))
 	}
 	if !o.Start.Known() {
 		f.Add("start", Invalid("start", "Indiquez le premier jour de travail."))
+	} else if o.Start < today.AddMonths(-hireWithin) || o.Start > today.AddMonths(hireWithin) {
+		f.Add("start", Invalid("start", "Le premier jour est à plus d'un an d'aujourd'hui : vérifiez l'année."))
 	}
 	if o.End.Known() && o.End < o.Start {
 		f.Add("end", Invalid("end", "Le contrat finit avant de commencer."))

@@ -88,6 +88,9 @@ type Commitment struct {
 	To      Date     `json:"to,omitzero"`
 	Windows []Window `json:"windows,omitempty"`
 	Hours   float64  `json:"hours,omitempty"`
+	// Hire is the introduction that it came of, by which it is known and undone; Lasting tells that it closed the file.
+	Hire    string `json:"hire,omitempty"`
+	Lasting bool   `json:"lasting,omitempty"`
 }
 
 // PoolDomain is one of the candidathèque's domains (param), each with its referents.

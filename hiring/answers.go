@@ -244,32 +244,16 @@ func (s *Service) changeIntroduction(ctx context.Context, viewer domain.Actor, i
 
 // withdraw ends an introduction for the person, and lets go of what it held.
 func (s *Service) withdraw(ctx context.Context, id string, actor domain.Actor, reason string) (*domain.Introduction, error) {
-	var held *domain.Slot
 	x, err := s.changeIntroduction(ctx, domain.System(), id, func(x *domain.Introduction, now time.Time) error {
 		if x.Status != domain.IntroductionWaiting && !x.Status.Going() {
 			return nil
 		}
-		held = x.Slot
 		return x.Move(domain.IntroductionWithdrew, actor, now, reason)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return x, s.letGo(ctx, x, held)
-}
-
-// letGo gives back what an introduction that ended held of its offer: its slot, and its place among the yeses.
-func (s *Service) letGo(ctx context.Context, x *domain.Introduction, slot *domain.Slot) error {
-	if slot != nil {
-		if err := s.letGoOfOne(ctx, slotKey(x.OfferID, slot.ID()), x.ID); err != nil {
-			return err
-		}
-	}
-	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
-	if err != nil {
-		return err
-	}
-	return s.letGoOf(ctx, yesesOf(o.ID), o.Places*domain.YesesPerPlace, x.ID)
+	return x, s.freed(ctx, x)
 }
 
 // errSlotTaken is for whoever comes second.

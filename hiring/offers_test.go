@@ -28,6 +28,9 @@ var offerVerbs = []struct {
 		return s.WithdrawOffer(ctx, a, id, "Poste pourvu autrement.")
 	}},
 	{"fill", domain.OfferFilled, (*Service).FillOffer},
+	{"reopen", domain.OfferPublished, func(s *Service, ctx context.Context, a domain.Actor, id string) (*domain.Offer, error) {
+		return s.ReopenOffer(ctx, a, id, "L'embauche n'a pas commencé.")
+	}},
 }
 
 // Every state × verb × role: what passes is exactly what the table below says, and a refusal changes nothing.
@@ -40,7 +43,7 @@ func TestEachVerbOfAnOfferInEachStateByEachRole(t *testing.T) {
 		"submitted publish": "r", "submitted return": "r",
 		"published pause": "br", "paused resume": "br",
 		"draft withdraw": "br", "submitted withdraw": "br", "returned withdraw": "br", "published withdraw": "br", "paused withdraw": "br",
-		"published fill": "r",
+		"published fill": "r", "paused fill": "r", "filled reopen": "r",
 	}
 	who := []struct {
 		letter string

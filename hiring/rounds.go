@@ -20,6 +20,7 @@ type round struct {
 // rounds are all of them, in their order. Each stands in the file of its subject.
 var rounds = []round{
 	{"waves", (*Service).releaseInvitations},
+	{"claims", (*Service).keepClaims},
 }
 
 // roundsEvery is how often they run: minutes do not matter to people.

@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -40,12 +41,23 @@ func (s *Service) tellSecondLevel(ctx context.Context, actor domain.Actor, o *do
 // changeOffer runs a referent's act on an offer, again when somebody else, or the platform at the turn of a day, wrote the
 // offer meanwhile.
 func (s *Service) changeOffer(ctx context.Context, actor domain.Actor, id string, act func(*domain.Offer, time.Time) error) (*domain.Offer, error) {
+	if _, err := s.forReferent(ctx, actor, id); err != nil {
+		return nil, err
+	}
+	return s.reviseOffer(ctx, actor, id, act)
+}
+
+// reviseOffer is changeOffer for whoever may: act refuses the others, and errUnchanged saves nothing.
+func (s *Service) reviseOffer(ctx context.Context, viewer domain.Actor, id string, act func(*domain.Offer, time.Time) error) (*domain.Offer, error) {
 	for try := 1; ; try++ {
-		o, err := s.forReferent(ctx, actor, id)
+		o, err := s.Deps.Offers.Get(ctx, viewer, id)
 		if err != nil {
 			return nil, err
 		}
-		if err := act(o, s.Now()); err != nil {
+		switch err := act(o, s.Now()); {
+		case errors.Is(err, errUnchanged):
+			return o, nil
+		case err != nil:
 			return nil, err
 		}
 		err = s.Deps.Offers.Save(ctx, o)
