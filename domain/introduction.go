@@ -136,6 +136,9 @@ var introductionMoves = moves[IntroductionStatus, Introduction]{
 	// Somebody who said no after their yes may think better of it, as long as nobody was met.
 	{IntroductionWithdrew, IntroductionAccepted, RoleLink | RoleReferent, (*Introduction).neverMet},
 	{IntroductionWithdrew, IntroductionWaiting, RoleLink | RoleReferent, (*Introduction).neverMet},
+	// Asked anew after it had ended for neither's doing, they say yes again.
+	{IntroductionCancelled, IntroductionAccepted, RoleLink | RoleReferent, (*Introduction).neverMet},
+	{IntroductionCancelled, IntroductionWaiting, RoleLink | RoleReferent, (*Introduction).neverMet},
 }
 
 // NewIntroduction makes what a yes becomes; id was reserved for it. full puts it on the waiting list.
@@ -171,6 +174,13 @@ func (x *Introduction) Begun(at time.Time) bool {
 		return true
 	}
 	return x.Slot != nil && !x.Slot.At.After(at)
+}
+
+// MayBegin tells whether the yes of an invitation takes the introduction up again: the person had withdrawn, or it had ended
+// before they were asked anew.
+func (x *Introduction) MayBegin(i *Invitation) bool {
+	return x.Status == IntroductionWithdrew ||
+		x.Status == IntroductionCancelled && x.Since(string(IntroductionCancelled)).Before(i.Sent)
 }
 
 // ChooseSlot takes a slot that was claimed for it.

@@ -62,7 +62,7 @@ func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a P
 	if err := s.followAsked(ctx); err != nil {
 		return done, err
 	}
-	if a.Answer != AnswerYes || a.Slot == "" || done.Introduction == nil {
+	if a.Answer != AnswerYes || a.Slot == "" || done.Introduction == nil || done.Introduction.Status == domain.IntroductionWaiting {
 		return done, nil
 	}
 	chosen, err := s.chooseSlot(ctx, actor, done.Introduction.ID, a.Slot)
@@ -95,7 +95,8 @@ func (s *Service) changeInvitation(ctx context.Context, id string, act func(*dom
 	}
 }
 
-// sayYes moves an invitation to accepted: what it is for still looks for people, and the person's accord stands.
+// sayYes moves an invitation to accepted: what it is for still looks for people, and the person's accord stands. A place
+// at an occasion is claimed first; said again, it is the same place.
 func (s *Service) sayYes(ctx context.Context, i *domain.Invitation, actor domain.Actor, now time.Time) error {
 	if i.Status == domain.InvitationAccepted {
 		return nil
@@ -114,7 +115,23 @@ func (s *Service) sayYes(ctx context.Context, i *domain.Invitation, actor domain
 	if !p.Candidate.Consent.Given(domain.DayOf(now)) {
 		return domain.Refuse(domain.CodeConflict, "Vous avez retiré votre accord. Redonnez-le d'abord sur la page « Mes données », ou appelez-nous.")
 	}
-	return i.Move(domain.InvitationAccepted, actor, now, "")
+	if err := i.Move(domain.InvitationAccepted, actor, now, ""); err != nil || i.For == domain.ForOffer {
+		return err
+	}
+	return s.claimPlace(ctx, i)
+}
+
+// claimPlace takes a place at an occasion: Conflict when there is none.
+func (s *Service) claimPlace(ctx context.Context, i *domain.Invitation) error {
+	o, err := s.Deps.Occasions.Get(ctx, domain.System(), i.Object)
+	if err != nil {
+		return err
+	}
+	place, err := s.claimAny(ctx, placesOf(o.ID), o.Places, i.ID)
+	if err == nil && place == 0 {
+		err = domain.Refuse(domain.CodeConflict, "C'est complet : toutes les places sont prises. Merci de votre réponse : nous vous préviendrons de la prochaine fois.")
+	}
+	return err
 }
 
 // sayNo moves an invitation to declined, unless the person met the employer already: then somebody should talk first.
@@ -122,84 +139,120 @@ func (s *Service) sayNo(ctx context.Context, i *domain.Invitation, actor domain.
 	if i.Status == domain.InvitationDeclined {
 		return nil
 	}
-	if i.Introduction != "" {
-		x, err := s.Deps.Introductions.Get(ctx, domain.System(), i.Introduction)
-		if err != nil {
-			return err
-		}
-		if x.Begun(now) {
-			return domain.Refuse(domain.CodeConflict, "La rencontre a déjà eu lieu, ou son heure est passée. Appelez-nous : nous préviendrons l'entreprise avec vous.")
-		}
+	x, err := s.introductionOf(ctx, i)
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return err
+	}
+	if err == nil && i.Status == domain.InvitationAccepted && x.Begun(now) {
+		return domain.Refuse(domain.CodeConflict, "La rencontre a déjà eu lieu, ou son heure est passée. Appelez-nous : nous préviendrons l'entreprise avec vous.")
 	}
 	return i.Move(domain.InvitationDeclined, actor, now, reason)
 }
 
-// settleAnswer brings the introduction in step with the answer: made for a yes, ended by a no. It may be run again, by the
-// relay after a crash or by anybody: it reads the invitation as it is now. The introduction is nil when there is none.
-func (s *Service) settleAnswer(ctx context.Context, i *domain.Invitation, actor domain.Actor) (*domain.Introduction, error) {
-	if i.For != domain.ForOffer {
-		return nil, nil
+func introductionKey(invitationID string) string {
+	return "invitation/" + invitationID + "/introduction"
+}
+
+// introductionOf is what the yes of an invitation became, whether the invitation says it yet or not; NotFound when there was
+// none.
+func (s *Service) introductionOf(ctx context.Context, i *domain.Invitation) (*domain.Introduction, error) {
+	id, err := s.Deps.Once.Get(ctx, introductionKey(i.ID))
+	if err != nil {
+		return nil, err
 	}
-	key := "invitation/" + i.ID + "/introduction"
-	switch i.Status {
-	case domain.InvitationAccepted:
-		id, err := s.reserve(ctx, key)
+	return s.Deps.Introductions.Get(ctx, domain.System(), id)
+}
+
+// settleAnswer brings the introduction in step with the answer: made for a yes, ended by a no. It may be run again, by the
+// relay after a crash or by anybody, and goes on until the answer is the one it settled: two said at once, in two windows,
+// end as the last one written. The introduction is nil when there is none.
+func (s *Service) settleAnswer(ctx context.Context, i *domain.Invitation, actor domain.Actor) (*domain.Introduction, error) {
+	for try := 1; ; try++ {
+		x, err := s.settleOne(ctx, i, actor)
+		if err != nil {
+			return nil, err
+		}
+		latest, err := s.Deps.Invitations.Get(ctx, domain.System(), i.ID)
+		if err != nil || latest.Status == i.Status || try == actTries {
+			return x, err
+		}
+		i = latest
+	}
+}
+
+func (s *Service) settleOne(ctx context.Context, i *domain.Invitation, actor domain.Actor) (*domain.Introduction, error) {
+	switch {
+	case i.For != domain.ForOffer && i.Status == domain.InvitationDeclined:
+		return nil, s.letGoOfPlace(ctx, i)
+	case i.For != domain.ForOffer:
+		return nil, nil
+	case i.Status == domain.InvitationAccepted:
+		id, err := s.reserve(ctx, introductionKey(i.ID))
 		if err != nil {
 			return nil, err
 		}
 		return s.introduce(ctx, i, id, actor)
-	case domain.InvitationDeclined:
-		id, err := s.Deps.Once.Get(ctx, key)
+	case i.Status == domain.InvitationDeclined:
+		id, err := s.Deps.Once.Get(ctx, introductionKey(i.ID))
 		if domain.CodeOf(err) == domain.CodeNotFound {
 			return nil, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		return s.withdraw(ctx, id, actor, "")
+		x, err := s.withdraw(ctx, id, actor, "")
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			return nil, nil // reserved by a yes that a crash cut short
+		}
+		return x, err
 	}
 	return nil, nil
+}
+
+// letGoOfPlace gives back the place of an occasion.
+func (s *Service) letGoOfPlace(ctx context.Context, i *domain.Invitation) error {
+	o, err := s.Deps.Occasions.Get(ctx, domain.System(), i.Object)
+	if err != nil {
+		return err
+	}
+	return s.letGoOf(ctx, placesOf(o.ID), o.Places, i.ID)
 }
 
 // introduce makes the introduction of a yes, or takes it up again after a no; past the yeses that an employer meets, on the
 // waiting list.
 func (s *Service) introduce(ctx context.Context, i *domain.Invitation, id string, actor domain.Actor) (*domain.Introduction, error) {
-	now := s.Now()
 	o, err := s.Deps.Offers.Get(ctx, domain.System(), i.Object)
 	if err != nil {
 		return nil, err
 	}
 	x, err := s.Deps.Introductions.Get(ctx, domain.System(), id)
+	known := err == nil
 	switch {
-	case err == nil && x.Status != domain.IntroductionWithdrew:
+	case known && !x.MayBegin(i):
 		return x, s.noteIntroduction(ctx, i.ID, id)
-	case err != nil && domain.CodeOf(err) != domain.CodeNotFound:
+	case !known && domain.CodeOf(err) != domain.CodeNotFound:
 		return nil, err
 	}
-	place, failed := s.claimAny(ctx, yesesOf(o.ID), o.Places*domain.YesesPerPlace, id)
-	if failed != nil {
-		return nil, failed
-	}
+	place, err := s.claimAny(ctx, yesesOf(o.ID), o.Places*domain.YesesPerPlace, id)
 	if err != nil {
-		x = domain.NewIntroduction(id, i, place == 0, actor, now)
-		if err := s.Deps.Introductions.Save(ctx, x); err != nil && domain.CodeOf(err) != domain.CodeConflict {
-			return nil, err
-		}
-		x, err = s.Deps.Introductions.Get(ctx, domain.System(), id)
-		if err != nil {
-			return nil, err
-		}
-		return x, s.noteIntroduction(ctx, i.ID, id)
+		return nil, err
 	}
-	to := domain.IntroductionAccepted
-	if place == 0 {
-		to = domain.IntroductionWaiting
+	if !known {
+		made := domain.NewIntroduction(id, i, place == 0, actor, s.Now())
+		if err := s.Deps.Introductions.Save(ctx, made); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+			return nil, err
+		}
 	}
 	x, err = s.changeIntroduction(ctx, domain.System(), id, func(x *domain.Introduction, now time.Time) error {
-		if x.Status != domain.IntroductionWithdrew {
-			return nil
+		switch {
+		case x.MayBegin(i) && place == 0:
+			return x.Move(domain.IntroductionWaiting, actor, now, "")
+		case x.MayBegin(i):
+			return x.Move(domain.IntroductionAccepted, actor, now, "")
+		case x.Status == domain.IntroductionWaiting && place > 0: // another made it meanwhile, when all places were taken
+			return x.Move(domain.IntroductionAccepted, domain.System(), now, "")
 		}
-		return x.Move(to, actor, now, "")
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -254,58 +307,4 @@ func (s *Service) withdraw(ctx context.Context, id string, actor domain.Actor, r
 		return nil, err
 	}
 	return x, s.freed(ctx, x)
-}
-
-// errSlotTaken is for whoever comes second.
-var errSlotTaken = domain.Refuse(domain.CodeConflict, "Ce rendez-vous vient d'être pris par une autre personne. Choisissez-en un autre.")
-
-// chooseSlot takes a slot of the offer for an introduction: of many who choose it at once, one gets it, the others Conflict.
-func (s *Service) chooseSlot(ctx context.Context, actor domain.Actor, id, slotID string) (*domain.Introduction, error) {
-	x, err := s.Deps.Introductions.Get(ctx, domain.System(), id)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
-	if err != nil {
-		return nil, err
-	}
-	slot, known := o.SlotOf(slotID)
-	switch {
-	case !known:
-		return nil, domain.Invalid("slot", "Ce rendez-vous n'est plus proposé. Choisissez-en un autre.")
-	case !slot.At.After(s.Now()):
-		return nil, domain.Invalid("slot", "Ce rendez-vous est passé. Choisissez-en un autre.")
-	case x.Slot != nil && x.Slot.ID() == slotID:
-		return x, nil
-	}
-	key := slotKey(o.ID, slotID)
-	won, err := s.claimOne(ctx, key, x.ID)
-	if err != nil {
-		return nil, err
-	}
-	if !won {
-		return nil, errSlotTaken
-	}
-	var former *domain.Slot
-	x, err = s.changeIntroduction(ctx, domain.System(), id, func(x *domain.Introduction, now time.Time) error {
-		if former = x.Slot; former != nil && former.ID() == slotID {
-			return nil
-		}
-		return x.ChooseSlot(slot, actor, now)
-	})
-	if err != nil {
-		return nil, s.keepFault(err, s.letGoOfOne(ctx, key, id))
-	}
-	if former != nil && former.ID() != slotID {
-		return x, s.letGoOfOne(ctx, slotKey(o.ID, former.ID()), x.ID)
-	}
-	return x, nil
-}
-
-// keepFault is the first fault; what could not be undone is told in the log.
-func (s *Service) keepFault(fault, undone error) error {
-	if undone != nil {
-		s.Log.Warn("a claim was not given back")
-	}
-	return fault
 }

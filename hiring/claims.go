@@ -17,6 +17,7 @@ import (
 
 func seatsOf(offerID string) string         { return "offer/" + offerID + "/seat" }
 func yesesOf(offerID string) string         { return "offer/" + offerID + "/yes" }
+func placesOf(occasionID string) string     { return "occasion/" + occasionID + "/place" }
 func slotKey(offerID, slotID string) string { return "offer/" + offerID + "/slot/" + slotID }
 
 // turn is the key of the n-th claim of something, from 1; over is that of its end.

@@ -17,6 +17,14 @@ func (s *Service) answerSettled(ctx context.Context, e event, i *domain.Invitati
 	if string(i.Status) != e.Step.To {
 		return nil, nil // another answer since
 	}
-	_, err := s.settleAnswer(ctx, i, domain.System())
+	_, err := s.settleAnswer(ctx, i, sayer(e.Step))
 	return nil, err
+}
+
+// sayer is who did a step, as they may do what goes with it: the person by their link, else a referent for them.
+func sayer(step domain.Step) domain.Actor {
+	if holder := domain.Holder(domain.Channel(step.Channel)); step.Actor == holder.ID {
+		return holder
+	}
+	return domain.Actor{ID: step.Actor, OnBehalf: step.OnBehalf, Channel: step.Channel, Roles: domain.RoleReferent}
 }
