@@ -58,8 +58,8 @@ func (r mortalOnce) Insert(ctx context.Context, key, value string) error {
 	return r.Once.Insert(ctx, key, value)
 }
 
-// invitedTo publishes an offer with these slots and invites these people at once.
-func (h *house) invitedTo(draft *domain.Offer, slots []domain.Slot, profiles ...string) (*domain.Offer, []*domain.Invitation) {
+// invitedAt publishes an offer with these slots and invites these people at once.
+func (h *house) invitedAt(draft *domain.Offer, slots []domain.Slot, profiles ...string) (*domain.Offer, []*domain.Invitation) {
 	h.tb.Helper()
 	o := h.published(draft)
 	done := must(h.Invite(h.tb.Context(), referent, InvitePlan{For: domain.ForOffer, Object: o.ID, Profiles: profiles, Slots: slots, Wave: maxWave}))(h.tb)
@@ -148,7 +148,7 @@ func TestACrashBetweenTwoWritesIsHealed(t *testing.T) {
 			h.register()
 			h.bring(masonsFile(30))
 			for writes := 0; ; writes++ {
-				o, list := h.invitedTo(mason(), slots, fmt.Sprintf("M%05d", writes))
+				o, list := h.invitedAt(mason(), slots, fmt.Sprintf("M%05d", writes))
 				for _, a := range tt.before {
 					must(h.answer(t.Context(), holder, list[0].ID, a, ""))(t)
 				}
@@ -173,7 +173,7 @@ func (h *house) healed(o *domain.Offer, i *domain.Invitation, last PersonAnswer)
 	h.deliver()
 	for range 2 { // somebody looks at the slots, and again when a doubt has had its time
 		must(h.openSlots(ctx, o, "somebody else"))(h.tb)
-		h.clock.advance(2 * doubtFor)
+		h.clock.advance(2 * looseAfter)
 	}
 	h.inStep(o)
 	done := must(h.answer(ctx, domain.Holder(domain.ChannelLink), i.ID, last, ""))(h.tb)

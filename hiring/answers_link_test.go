@@ -43,7 +43,7 @@ func TestAMindMayChangeUntilTheIntroductionBegins(t *testing.T) {
 	h.register()
 	h.bring(masonsFile(3))
 	slot := domain.Slot{At: morning.Add(48 * time.Hour), Where: "12 quai du Port"}
-	o, list := h.invitedTo(mason(), []domain.Slot{slot}, "M00001")
+	o, list := h.invitedAt(mason(), []domain.Slot{slot}, "M00001")
 	token := h.linkTo(list[0])
 	h.stage(token, domain.StageOpen)
 	h.says(token, PersonAnswer{Answer: AnswerNo, Text: "trop loin"})
@@ -128,7 +128,7 @@ func TestWhatAnInvitationNoLongerTakes(t *testing.T) {
 			h := newHouse(t)
 			h.register()
 			h.bring(masonsFile(3))
-			o, list := h.invitedTo(mason(), nil, "M00001", "M00002")
+			o, list := h.invitedAt(mason(), nil, "M00001", "M00002")
 			for n, a := range []PersonAnswer{{Answer: AnswerYes}, {Answer: AnswerNo}} {
 				token := h.linkTo(list[n])
 				if n == 0 || tt.name != "the offer was withdrawn" && tt.name != "the offer is paused" && !strings.Contains(tt.name, "last day") {
@@ -157,7 +157,7 @@ func TestALinkOpensItsOwnInvitationOnly(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	h.bring(masonsFile(3))
-	_, list := h.invitedTo(mason(), nil, "M00001", "M00002")
+	_, list := h.invitedAt(mason(), nil, "M00001", "M00002")
 	first, second := must(h.Person(t.Context(), domain.System(), "M00001"))(t), must(h.Person(t.Context(), domain.System(), "M00002"))(t)
 	token := h.linkTo(list[0])
 	foreign := *answerGrant(list[1], second)
@@ -191,7 +191,7 @@ func TestAMergedPersonStillAnswers(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	h.bring(masonsFile(3))
-	_, list := h.invitedTo(mason(), nil, "M00001")
+	_, list := h.invitedAt(mason(), nil, "M00001")
 	must(h.changePerson(t.Context(), referent, "M00002", func(p *domain.Person, _ time.Time) error {
 		p.Candidate.Email = "m1@exemple.fr"
 		return nil
@@ -211,7 +211,7 @@ func TestTheEmployersNameStaysHiddenUntilTheyMeet(t *testing.T) {
 	slot := domain.Slot{At: morning.Add(48 * time.Hour)}
 	hidden := mason()
 	hidden.HideEmployer = true
-	_, list := h.invitedTo(hidden, []domain.Slot{slot}, "M00001")
+	_, list := h.invitedAt(hidden, []domain.Slot{slot}, "M00001")
 	token := h.linkTo(list[0])
 	for _, a := range []PersonAnswer{{Answer: AnswerNo}, {Answer: AnswerYes}} {
 		if host := h.opened(token).Host; host != "" {
@@ -290,7 +290,7 @@ func (h *house) raced(rounds int, people int) {
 	for n := range people {
 		profiles = append(profiles, fmt.Sprintf("M%05d", n))
 	}
-	o, list := h.invitedTo(draft, []domain.Slot{{At: morning.Add(24 * time.Hour)}}, profiles...)
+	o, list := h.invitedAt(draft, []domain.Slot{{At: morning.Add(24 * time.Hour)}}, profiles...)
 	tokens := make([]string, people)
 	for n, i := range list {
 		tokens[n] = h.linkTo(i)

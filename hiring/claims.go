@@ -144,3 +144,11 @@ func (s *Service) agreed(ctx context.Context, key string, now time.Time) (time.T
 	}
 	return time.Parse(time.RFC3339Nano, said)
 }
+
+// keepFault is the first fault; what could not be undone is told in the log.
+func (s *Service) keepFault(fault, undone error) error {
+	if undone != nil {
+		s.Log.Warn("a claim was not given back")
+	}
+	return fault
+}

@@ -235,7 +235,9 @@ func (d *day) invitation(i *domain.Invitation, seen map[string]bool) error {
 	back, returned := d.back[i.ID]
 	if i.Status == domain.InvitationSent && returned && kind != domain.DayQuestion {
 		kind, since, waits = domain.DayReturned, back, true
-		d.lines = slices.DeleteFunc(d.lines, func(w waiting) bool { return w.Kind == domain.DayReturned && w.profile == i.Profile && w.Object == i.Profile })
+		d.lines = slices.DeleteFunc(d.lines, func(w waiting) bool {
+			return w.Kind == domain.DayReturned && w.profile == i.Profile && w.Object == i.Profile
+		})
 	}
 	if !waits {
 		return nil

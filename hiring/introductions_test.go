@@ -308,7 +308,9 @@ func TestAnOfferThatEndsEndsWhatItLeavesOpen(t *testing.T) {
 		end           func(h *house, id string)
 		accepted, met domain.IntroductionStatus
 	}{
-		{"withdrawn", func(h *house, id string) { must(h.WithdrawOffer(h.tb.Context(), boss, id, "Le chantier est annulé."))(h.tb) }, domain.IntroductionCancelled, domain.IntroductionNotHired},
+		{"withdrawn", func(h *house, id string) {
+			must(h.WithdrawOffer(h.tb.Context(), boss, id, "Le chantier est annulé."))(h.tb)
+		}, domain.IntroductionCancelled, domain.IntroductionNotHired},
 		{"filled by hand", func(h *house, id string) { must(h.FillOffer(h.tb.Context(), referent, id))(h.tb) }, domain.IntroductionCancelled, domain.IntroductionNotHired},
 		{"expired", func(h *house, _ string) {
 			h.clock.advance(100 * 24 * time.Hour)

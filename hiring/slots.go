@@ -50,7 +50,7 @@ func (s *Service) chooseSlot(ctx context.Context, actor domain.Actor, id, slotID
 	case domain.CodeUnavailable: // it may be written: whoever finds the claim forsaken ends it
 		return nil, err
 	}
-	return nil, cmp.Or(err, s.letGoOfOne(ctx, slotKey(o.ID, slotID), id))
+	return nil, s.keepFault(err, s.letGoOfOne(ctx, slotKey(o.ID, slotID), id))
 }
 
 // claimSlot takes a slot for an introduction. A claim that nobody wrote down gives way.
@@ -116,13 +116,11 @@ func (s *Service) openSlots(ctx context.Context, o *domain.Offer, id string) (op
 	return open, nil
 }
 
-// doubtFor is how long a claim may stand without its introduction saying so: a choice takes milliseconds.
-const doubtFor = time.Minute
-
-// slotFree tells whether an introduction may have a slot. A claim whose introduction does not say it is one that is being
-// made, or that a crash cut short: past doubtFor it is ended.
+// slotFree tells whether an introduction may have a slot. A claim whose introduction does not say so is one that is being
+// made, or that a crash cut short: it gives way in its time.
 func (s *Service) slotFree(ctx context.Context, o *domain.Offer, slot domain.Slot, id string) (bool, error) {
-	by, at, err := s.held(ctx, slotKey(o.ID, slot.ID()))
+	key := slotKey(o.ID, slot.ID())
+	by, at, err := s.held(ctx, key)
 	if err != nil || by == "" || by == id {
 		return err == nil, err
 	}
@@ -133,10 +131,9 @@ func (s *Service) slotFree(ctx context.Context, o *domain.Offer, slot domain.Slo
 	if err != nil {
 		return false, err
 	}
-	now := s.Now()
-	since, err := s.agreed(ctx, at+"/doubt", now)
-	if err != nil || now.Sub(since) < doubtFor {
+	if err := s.loosen(ctx, at, by); err != nil {
 		return false, err
 	}
-	return true, s.endClaim(ctx, at)
+	by, _, err = s.held(ctx, key)
+	return by == "", err
 }
