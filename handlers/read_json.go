@@ -83,7 +83,7 @@ func (f fields) checkShape(path string, raw json.RawMessage, t reflect.Type) {
 	if t.Kind() == reflect.Pointer && !null {
 		t = t.Elem()
 	}
-	shorthand := t == reflect.TypeFor[programmeBody]() && raw[0] == '"'
+	shorthand := (t == reflect.TypeFor[programmeBody]() || t == reflect.TypeFor[slotBody]()) && raw[0] == '"'
 	switch {
 	case shorthand, null && t.Kind() != reflect.Struct:
 	case t.Kind() == reflect.Struct && !readsText(t):

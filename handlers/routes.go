@@ -39,6 +39,7 @@ func (s *Server) routes() []route {
 		s.companyRoutes(),
 		s.journalRoutes(),
 		s.mailRoutes(),
+		s.introductionRoutes(),
 	)
 }
 

@@ -44,24 +44,28 @@ func (s *Service) OpenMeeting(ctx context.Context, actor domain.Actor, id string
 	return s.meetingOf(ctx, actor, o, x)
 }
 
-// OpenMeetings is OpenMeeting for all those of an offer, the oldest yes first.
-func (s *Service) OpenMeetings(ctx context.Context, actor domain.Actor, offerID string) (list []Meeting, err error) {
-	o, err := s.Deps.Offers.Get(ctx, actor, offerID)
+// OpenMeetings is OpenMeeting for a page of introductions, the latest first.
+func (s *Service) OpenMeetings(ctx context.Context, actor domain.Actor, q IntroductionQuery) (list []Meeting, next string, err error) {
+	found, next, err := s.Deps.Introductions.Find(ctx, actor, q)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	found, err := s.introductionsFor(ctx, actor, o.ID)
-	if err != nil {
-		return nil, err
-	}
+	offers := map[string]*domain.Offer{}
 	for _, x := range found {
+		o := offers[x.OfferID]
+		if o == nil {
+			if o, err = s.Deps.Offers.Get(ctx, domain.System(), x.OfferID); err != nil {
+				return nil, "", err
+			}
+			offers[x.OfferID] = o
+		}
 		m, err := s.meetingOf(ctx, actor, o, x)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		list = append(list, m)
 	}
-	return list, nil
+	return list, next, nil
 }
 
 func (s *Service) meetingOf(ctx context.Context, actor domain.Actor, o *domain.Offer, x *domain.Introduction) (Meeting, error) {
@@ -113,6 +117,30 @@ func (s *Service) freeSlots(ctx context.Context, o *domain.Offer) (free []domain
 		}
 	}
 	return free, nil
+}
+
+// FreeSlots lists the slots of an offer to come that nobody holds.
+func (s *Service) FreeSlots(ctx context.Context, actor domain.Actor, offerID string) ([]domain.Slot, error) {
+	o, err := s.Deps.Offers.Get(ctx, actor, offerID)
+	if err != nil {
+		return nil, err
+	}
+	return s.freeSlots(ctx, o)
+}
+
+// AnnouncedHire is the hire that the offer of an introduction announces, for a form to begin with.
+func (s *Service) AnnouncedHire(ctx context.Context, actor domain.Actor, id string) (domain.HiringOutcome, error) {
+	x, err := s.Deps.Introductions.Get(ctx, actor, id)
+	if err != nil {
+		return domain.HiringOutcome{}, err
+	}
+	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
+	if err != nil {
+		return domain.HiringOutcome{}, err
+	}
+	h := o.AsHire(domain.DayOf(s.Now()))
+	h.Hired = true
+	return h, nil
 }
 
 // SeatsTaken is how many places of an offer are filled by a hire.
