@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/url"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -23,17 +22,6 @@ func (s *Server) addAlerts(c *gin.Context, b *templates.OfferBeyond, o *domain.O
 			Score: a.Score, Rank: a.Rank, Cause: a.Cause, At: a.Created, Status: a.Status})
 	}
 	return nil
-}
-
-// addAlertTodos is one line for each open offer that somebody new fits.
-func (s *Server) addAlertTodos(c *gin.Context, page *templates.HomePage) error {
-	list, err := s.hiring.NewAlerts(c.Request.Context(), actor(c))
-	if err != nil {
-		return err
-	}
-	return s.oneLineAnOffer(c, page, offersOf(list, func(a *domain.Alert) (string, time.Time) { return a.OfferID, a.Created }), func(o *domain.Offer, x offerCount) templates.Todo {
-		return todo(o, templates.TodoLook, x.last, templates.Count(x.n, "personne qui vient d'arriver convient", "personnes qui viennent d'arriver conviennent"), "Voir qui", "/offres/"+o.ID+"#alertes")
-	})
 }
 
 // seeAlert and dismissAlert answer an alert from the offer's page.

@@ -124,29 +124,3 @@ func (s *Server) addEmployerStandings(c *gin.Context, page *templates.HomePage) 
 	}
 	return err
 }
-
-// addApprovalTodos lists the establishments a referent may approve, then the colleagues that the reader may let in.
-func (s *Server) addApprovalTodos(c *gin.Context, page *templates.HomePage) error {
-	ctx, who := c.Request.Context(), actor(c)
-	if who.Roles.Has(companyDeciders) {
-		waiting, err := s.hiring.WaitingEmployers(ctx, who)
-		if err != nil {
-			return err
-		}
-		for _, e := range waiting[:min(maxTodos, len(waiting))] {
-			if domain.CanDecideEmployer(who, e) {
-				page.Todos = append(page.Todos, templates.Todo{Kind: templates.TodoApprove, Text: e.Name + " : établissement à approuver",
-					Since: e.Since(string(domain.EmployerAwaiting)), Action: "Vérifier l'établissement", Href: "/entreprises/" + e.ID})
-			}
-		}
-	}
-	if !who.Roles.Has(colleagueDeciders) {
-		return nil
-	}
-	requests, err := s.hiring.ToDecide(ctx, who)
-	for _, r := range requests[:min(maxTodos, len(requests))] {
-		page.Todos = append(page.Todos, templates.Todo{Kind: templates.TodoApprove, Text: r.Who.Name + " demande à rejoindre " + r.Company,
-			Since: r.Membership.Updated, Action: "Répondre à la demande", Href: "/entreprises/" + string(r.Membership.SIRET) + "#demande-" + r.Membership.ID})
-	}
-	return err
-}

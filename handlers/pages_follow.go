@@ -139,27 +139,3 @@ func (s *Server) proposals(c *gin.Context) error {
 	}
 	return s.render(c, http.StatusOK, page)
 }
-
-// addPeopleTodos tells a referent who waits to be accepted, and an adviser which of their proposals came back.
-func (s *Server) addPeopleTodos(c *gin.Context, page *templates.HomePage) error {
-	ctx, who := c.Request.Context(), actor(c)
-	if who.Roles.Has(domain.RoleReferent) {
-		waiting, _, err := s.hiring.ProposedPeople(ctx, who, "")
-		if err != nil {
-			return err
-		}
-		for _, p := range waiting[:min(len(waiting), maxTodos)] {
-			page.Todos = append(page.Todos, templates.Todo{Kind: templates.TodoAnswer, Text: nameOf(p) + " : proposition à relire", Since: p.Created, Action: "Relire la fiche",
-				Href: "/candidatheque/" + p.ID})
-		}
-	}
-	if !who.Roles.Has(domain.RoleAdviser) {
-		return nil
-	}
-	refused, err := s.hiring.RefusedPeople(ctx, who)
-	for _, p := range refused {
-		page.Todos = append(page.Todos, templates.Todo{Kind: templates.TodoMend, Text: nameOf(p) + " : proposition refusée, à compléter", Since: p.Updated, Action: "Lire la raison",
-			Href: "/candidatheque/" + p.ID})
-	}
-	return err
-}

@@ -2,12 +2,15 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
 	"eedk.fr/candidatheque/templates"
+	"eedk.fr/candidatheque/templates/documents"
 )
 
 // maxTodos is how many lines « À faire maintenant » reads of each kind.
@@ -17,20 +20,15 @@ const maxTodos = 20
 func (s *Server) home(c *gin.Context) error {
 	page := templates.HomePage{Base: s.base(c)}
 	who := actor(c)
-	if who.Roles.Has(domain.RoleReferent) {
-		if err := s.addReferentTodos(c, &page); err != nil {
-			return err
-		}
+	shown := hiring.DayLinesShown
+	if wantsSheet(c) {
+		shown = 0
 	}
-	if err := s.addApprovalTodos(c, &page); err != nil {
+	day, err := s.hiring.Day(c.Request.Context(), who, shown)
+	if err != nil {
 		return err
 	}
-	if err := s.addPeopleTodos(c, &page); err != nil {
-		return err
-	}
-	if err := s.addBeyondTodos(c, &page); err != nil {
-		return err
-	}
+	page.Day = templates.DayGroups(day)
 	if who.Roles.Has(domain.RoleEmployer) {
 		if err := s.addEmployerStandings(c, &page); err != nil {
 			return err
@@ -44,39 +42,22 @@ func (s *Server) home(c *gin.Context) error {
 			return err
 		}
 	}
+	if wantsSheet(c) && who.Roles.Has(domain.RoleUser) {
+		return s.exportPeople(c, daySheet(page))
+	}
 	return s.render(c, http.StatusOK, page)
 }
 
-// addReferentTodos lists the offers to read, then those open that nobody looked for people for.
-func (s *Server) addReferentTodos(c *gin.Context, page *templates.HomePage) error {
-	submitted, err := s.offersIn(c, domain.OfferSubmitted)
-	if err != nil {
-		return err
-	}
-	for _, o := range submitted {
-		if !o.Own(actor(c)) {
-			page.Todos = append(page.Todos, todo(o, templates.TodoRead, o.Since(string(domain.OfferSubmitted)), "à relire", "Relire l'offre", "/offres/"+o.ID))
+// daySheet gives every line of the page, under its heading.
+func daySheet(page templates.HomePage) documents.Sheet {
+	var rows [][]string
+	for _, g := range page.Groups() {
+		for _, t := range g.Todos {
+			rows = append(rows, []string{string(g.Kind), t.Text, dayCell(t.Since), t.Action, t.Href})
 		}
 	}
-	published, err := s.offersIn(c, domain.OfferPublished)
-	if err != nil {
-		return err
-	}
-	for _, o := range published {
-		lists, err := s.hiring.ShortlistsOf(c.Request.Context(), actor(c), o.ID)
-		if err != nil {
-			return err
-		}
-		switch last := latest(lists); {
-		case last == nil:
-			page.Todos = append(page.Todos, todo(o, templates.TodoBuild, o.Since(string(domain.OfferPublished)), "publiée, personne n'est encore proposé", "Faire une présélection", "/offres/"+o.ID))
-		case last.Status == domain.ShortlistDraft:
-			page.Todos = append(page.Todos, todo(o, templates.TodoRead, last.Created, "présélection à relire", "Relire la présélection", "/preselections/"+last.ID))
-		case last.Status == domain.ShortlistReviewed:
-			page.Todos = append(page.Todos, todo(o, templates.TodoRead, last.Since(string(domain.ShortlistReviewed)), "présélection relue, à partager", "Ouvrir la présélection", "/preselections/"+last.ID))
-		}
-	}
-	return nil
+	return documents.Sheet{Name: "a-faire", Columns: []string{"groupe", "quoi", "depuis", "action", "page"},
+		Rows: documents.Rows(rows, slices.Clone[[]string])}
 }
 
 // addEmployerTodos lists answers owed first, then offers to mend, then drafts to finish.
@@ -124,14 +105,4 @@ func todo(o *domain.Offer, kind templates.TodoKind, since time.Time, what, actio
 		title += ", " + o.Place.Name
 	}
 	return templates.Todo{Kind: kind, Text: title + " : " + what, Since: since, Action: action, Href: href}
-}
-
-// latest is the shortlist made last, nil when there is none.
-func latest(lists []*domain.Shortlist) (last *domain.Shortlist) {
-	for _, l := range lists {
-		if last == nil || l.Created.After(last.Created) {
-			last = l
-		}
-	}
-	return last
 }

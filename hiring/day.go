@@ -13,8 +13,9 @@ import (
 // DayLinesShown is how many lines of a kind the page of the day shows; a file of it has all of them.
 const DayLinesShown = 20
 
-// Day is what waits for a referent or an adviser, grouped by kind, the most urgent first, at most shown lines of each (0 for
-// all). What concerns an establishment where the actor has a seat is for somebody else, and not in it. Others get nothing.
+// Day is what waits for somebody, grouped by kind, the most urgent first, at most shown lines of each (0 for all): for a
+// referent and an adviser all of it, for others the establishments and colleagues they may let in. What concerns an
+// establishment where a referent has a seat is for somebody else, and not in theirs.
 func (s *Service) Day(ctx context.Context, actor domain.Actor, shown int) ([]domain.DayGroup, error) {
 	d := &day{Service: s, ctx: ctx, actor: actor, now: s.Now(), shown: shown, offers: map[string]*domain.Offer{}}
 	d.today = domain.DayOf(d.now)
@@ -23,7 +24,10 @@ func (s *Service) Day(ctx context.Context, actor domain.Actor, shown int) ([]dom
 		parts = append(parts, d.returned, d.invitations, d.introductions, d.filled, d.ending, d.positions, d.proposals, d.offersToRead, d.published, d.alerts)
 	}
 	if actor.Roles.Has(domain.RoleReferent | domain.RoleAdmin) {
-		parts = append(parts, d.approvals)
+		parts = append(parts, d.employers)
+	}
+	if actor.Roles.Has(domain.RoleReferent | domain.RoleAdmin | domain.RoleEmployer) {
+		parts = append(parts, d.colleagues)
 	}
 	if actor.Roles.Has(domain.RoleAdviser) {
 		parts = append(parts, d.followed, d.refusedFiles, d.secondLevel)

@@ -108,17 +108,19 @@ func (d *day) proposals() error {
 	return err
 }
 
-// approvals lists the establishments and the colleagues that the reader may let in.
-func (d *day) approvals() error {
+// employers lists the establishments that the reader may approve.
+func (d *day) employers() error {
 	list, err := d.WaitingEmployers(d.ctx, d.actor)
-	if err != nil {
-		return err
-	}
 	for _, e := range list {
 		if domain.CanDecideEmployer(d.actor, e) {
 			d.add(waiting{DayLine: domain.DayLine{Kind: domain.DayEmployer, Object: e.ID, Who: e.Name, Since: e.Since(string(domain.EmployerAwaiting))}})
 		}
 	}
+	return err
+}
+
+// colleagues lists who asks to join an establishment, for those who may let them in.
+func (d *day) colleagues() error {
 	requests, err := d.ToDecide(d.ctx, d.actor)
 	for _, r := range requests {
 		d.add(waiting{DayLine: domain.DayLine{Kind: domain.DayColleague, Object: r.Membership.ID, Who: r.Who.Name, About: r.Company,

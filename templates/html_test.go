@@ -164,6 +164,7 @@ func isAddress(attr html.Attribute) bool {
 // readable and writable are the addresses a page may lead to, and send to (contract.md, Pages).
 var (
 	readable = regexp.MustCompile(`^(/|/connexion(\?next=.+)?|/offres(\?.+)?|/offres/nouvelle|/besoins/nouveau|/offres/[^/]+(/modifier|/clause)?(#.+)?` +
+		`|/propositions/[^/?]+|/mises-en-relation/[^/?]+|/invitations\?offer=[^&]+` +
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+(/modifier)?|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
 		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/journal(\?.+)?|/courriels(\?.+)?|/courriels/[^/]+|/imports/[^/]+/colonnes` +
 		`|/personnes(/nouvelle|/a-relire|/accords|/doublons(/[^/]+/[^/]+)?)?(\?.+)?|/se-proposer` +

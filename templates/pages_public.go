@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -9,7 +10,9 @@ import (
 // HomePage says what the service is, for whom; to somebody signed in, what waits for them.
 type HomePage struct {
 	Base
-	// Todos is « À faire maintenant »; empty shows the page's own way on for the role.
+	// Day is what waits for staff, and Todos what waits for an employer or a facilitator; both empty show the page's own way
+	// on for the role.
+	Day   []TodoGroup
 	Todos []Todo
 	// Standings say to an employer where the establishments that are not simply active stand, and the requests.
 	Standings []Standing
@@ -18,34 +21,34 @@ type HomePage struct {
 // TodoKind is what a line of « À faire maintenant » asks, and the heading it stands under.
 type TodoKind string
 
-// The kinds, most urgent first.
+// The kinds of employers and facilitators, most urgent first. Those of the page of the day are in dayWords.
 const (
-	TodoAnswer   TodoKind = "Répondre"
-	TodoMend     TodoKind = "Corriger ou compléter"
-	TodoRead     TodoKind = "Relire"
-	TodoLook     TodoKind = "Regarder"
-	TodoBuild    TodoKind = "Faire une présélection"
-	TodoPosition TodoKind = "Positionner quelqu'un"
-	TodoApprove  TodoKind = "Approuver"
+	TodoAnswer TodoKind = "Répondre"
+	TodoMend   TodoKind = "Corriger ou compléter"
 )
 
-// TodoGroup is the lines of one kind, in the order in which they came.
+// TodoGroup is the lines of one kind, in the order in which they came. Total may be more than are shown.
 type TodoGroup struct {
 	Kind  TodoKind
 	Todos []Todo
+	Total int
 }
+
+// More is how many lines are not shown.
+func (g TodoGroup) More() int { return g.Total - len(g.Todos) }
 
 // Groups are the lines under their headings, most urgent first; a kind without lines has no heading.
 func (p HomePage) Groups() (groups []TodoGroup) {
-	for _, kind := range []TodoKind{TodoAnswer, TodoApprove, TodoMend, TodoRead, TodoLook, TodoBuild, TodoPosition} {
+	groups = p.Day
+	for _, kind := range []TodoKind{TodoAnswer, TodoMend} {
 		g := TodoGroup{Kind: kind}
 		for _, t := range p.Todos {
 			if t.Kind == kind {
 				g.Todos = append(g.Todos, t)
 			}
 		}
-		if len(g.Todos) > 0 {
-			groups = append(groups, g)
+		if g.Total = len(g.Todos); g.Total > 0 {
+			groups = append(slices.Clone(groups), g)
 		}
 	}
 	return groups

@@ -31,9 +31,12 @@ var examples = slices.Concat(houseExamples,
 var houseExamples = []example{
 	{"accueil", "Accueil, pour un visiteur", nobody, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"accueil-referent", "À faire maintenant", domain.RoleReferent, "/", func(b Base) Page {
-		return HomePage{Base: b, Todos: []Todo{{TodoRead, "Aide à domicile, Malo-les-Bains : à relire", b.Now.AddDate(0, 0, -2), "Relire l'offre", "/offres/offre-2"},
-			{TodoAnswer, "Maçon coffreur, Dunkerque : 1 personne positionnée attend votre réponse", b.Now.AddDate(0, 0, -4), "Répondre aux conseillers", "/offres/offre-1#positions"}}}
+		return HomePage{Base: b, Day: DayGroups(sampleTodos(b.Now))}
 	}},
+	{"accueil-conseiller", "À faire maintenant, pour un conseiller", domain.RoleAdviser, "/", func(b Base) Page {
+		return HomePage{Base: b, Day: DayGroups(sampleOwnTodos(b.Now))}
+	}},
+	{"accueil-referent-rien", "Accueil d'un référent, rien à faire", domain.RoleReferent, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"accueil-rien", "Accueil, rien à faire", domain.RoleEmployer, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"connexion", "Connexion", nobody, "/connexion", func(b Base) Page { return SignInPage{Base: b, Next: "/offres/nouvelle"} }},
 	{"connexion-erreur", "Connexion, adresse à corriger", nobody, "/connexion", func(b Base) Page {
