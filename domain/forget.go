@@ -116,7 +116,7 @@ func (s *Shortlist) forgetOne(id string) (found bool) {
 		if e := &s.Entries[i]; e.Profile == id {
 			found = true
 			*e = Entry{Profile: place, Card: e.Card, Rank: e.Rank, Score: e.Score, Reasons: wordless(e.Reasons), Decision: e.Decision,
-				DecidedBy: e.DecidedBy, AddedBy: e.AddedBy, Employer: e.Employer}
+				DecidedBy: e.DecidedBy, AddedBy: e.AddedBy, Employer: e.Employer, Invited: e.Invited}
 		}
 	}
 	for i := range s.NearMisses {

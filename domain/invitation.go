@@ -114,6 +114,7 @@ var invitationMoves = moves[InvitationStatus, Invitation]{
 	{InvitationSent, InvitationDeclined, RoleLink | RoleReferent, (*Invitation).notOwn},
 	{InvitationSent, InvitationExpired, RoleSystem, nil},
 	{InvitationSent, InvitationCancelled, RoleReferent | RoleSystem, (*Invitation).notOwn},
+	{InvitationAccepted, InvitationCancelled, RoleReferent | RoleSystem, (*Invitation).noOffer},
 	{InvitationDeclined, InvitationAccepted, RoleLink | RoleReferent, (*Invitation).notOwn},
 	{InvitationAccepted, InvitationDeclined, RoleLink | RoleReferent, (*Invitation).notOwn},
 	{InvitationExpired, InvitationAccepted, RoleReferent, (*Invitation).notOwn},
@@ -146,6 +147,13 @@ func (i *Invitation) Move(to InvitationStatus, actor Actor, at time.Time, reason
 	}
 	i.trace(string(from), string(to), actor, at, reason)
 	return nil
+}
+
+// EndBy brings the last day for an answer to that of what it is for, when that comes sooner; an unknown day changes nothing.
+func (i *Invitation) EndBy(last Date) {
+	if last.Known() && last < i.Expires {
+		i.Expires = last
+	}
 }
 
 // ToRemind tells whether the person is to be reminded on a day: enough days since it left, enough days left, not reminded.
@@ -232,6 +240,14 @@ func (i *Invitation) Asks() bool {
 	return slices.ContainsFunc(i.Questions, func(q Question) bool { return q.Answered.IsZero() })
 }
 
+// Cancel takes the invitation back, for a reason that the person does not read.
+func (i *Invitation) Cancel(actor Actor, at time.Time, reason string) error {
+	if err := readableReason(reason, "Dites pourquoi vous annulez : cette phrase reste entre référents."); err != nil {
+		return err
+	}
+	return i.Move(InvitationCancelled, actor, at, reason)
+}
+
 // The acts on an invitation that change no state.
 const (
 	ActQuestion         = "question"
@@ -239,6 +255,14 @@ const (
 )
 
 func (i *Invitation) notOwn(actor Actor, _ string) error { return refuseSeat(actor, i.SIRETs) }
+
+// noOffer: what became of a yes to an offer goes on as an introduction, which is ended by itself.
+func (i *Invitation) noOffer(actor Actor, reason string) error {
+	if i.For == ForOffer {
+		return Refuse(CodeConflict, "La personne a dit oui : c'est sa mise en relation qui s'annule.")
+	}
+	return i.notOwn(actor, reason)
+}
 
 // askedAgain: after a no, somebody is asked again for a reason only.
 func (i *Invitation) askedAgain(actor Actor, reason string) error {

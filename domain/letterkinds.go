@@ -25,6 +25,13 @@ var letterKinds = []struct {
 	{"file_ending_for_person", "dossier bientôt effacé", false},
 	{"self_changed_for_referent", "une personne a agi sur sa page", true},
 
+	{"offer_invitation_for_person", "proposition d'un travail", false},
+	{"meetup_invitation_for_person", "invitation à une rencontre", false},
+	{"immersion_invitation_for_person", "proposition d'une immersion", false},
+	{"invitation_reminder_for_person", "rappel d'une proposition", true},
+	{"invitation_ended_for_person", "proposition terminée", false},
+	{"person_invited_for_adviser", "une personne suivie est invitée", true},
+
 	{"confirm_address_for_newcomer", "adresse à confirmer", false},
 	{"account_there_for_employer", "compte déjà ouvert", false},
 	{"account_closed_for_user", "compte fermé", false},

@@ -69,6 +69,16 @@ func (o *Occasion) LastDay() Date {
 	return o.From
 }
 
+// LastReason is why it was cancelled, empty when it was not.
+func (o *Occasion) LastReason() string {
+	for _, step := range slices.Backward(o.History) {
+		if step.To == string(OccasionCancelled) {
+			return step.Reason
+		}
+	}
+	return ""
+}
+
 // Establishments are those it is of.
 func (o *Occasion) Establishments() []SIRET {
 	if o.SIRET == "" {

@@ -109,12 +109,17 @@ type Entry struct {
 	AddedReason  string       `json:"added_reason,omitempty"`
 	Employer     EmployerSide `json:"employer"`
 	EmployerNote string       `json:"employer_note,omitempty"`
+	// Invited: a refresh carried the person over, who was asked already and whom matching therefore leaves out.
+	Invited bool `json:"invited,omitempty"`
 	// Snapshot is the anonymous card as shared: what the employer saw stays what they saw.
 	Snapshot *Card `json:"snapshot,omitempty"`
 }
 
 // Shown tells whether the employer may see the entry's card: it was shared, and the person is still kept.
 func (e *Entry) Shown() bool { return e.Snapshot != nil && e.Decision == Kept }
+
+// Carried tells whether somebody put the person there, rather than matching.
+func (e *Entry) Carried() bool { return e.AddedBy != "" || e.Invited }
 
 // NearMiss is a person one liftable gate away, with the next act.
 type NearMiss struct {

@@ -79,7 +79,7 @@ func (s *Service) Start(ctx context.Context) error {
 	if err := s.loadExposure(ctx); err != nil {
 		return err
 	}
-	if _, err := s.readAsked(ctx); err != nil {
+	if err := s.readAsked(ctx); err != nil {
 		return err
 	}
 	if err := s.followPool(ctx); err != nil {

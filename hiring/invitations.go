@@ -2,6 +2,8 @@ package hiring
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -46,23 +48,26 @@ var inviteRefusals = map[string]string{
 	RefusedNotKept: "n'est pas retenue dans cette présélection",
 	RefusedUnknown: "n'a pas de dossier",
 	RefusedConsent: "ne peut pas être proposée aujourd'hui : accord retiré, pause, ou emploi durable",
-	RefusedLaw:     "ne peut pas signer ce contrat : la loi ne le permet pas",
-	RefusedAsked:   "a déjà été invitée : ouvrez son invitation pour la relancer",
-	RefusedQuota:   "a déjà 3 invitations qui attendent une réponse",
+	RefusedLaw:     "ne peut pas accepter : la loi ne le permet pas (âge, ou document demandé par ce contrat)",
+	RefusedAsked:   "a déjà été invitée : ouvrez son invitation pour la solliciter à nouveau",
+	RefusedQuota:   fmt.Sprintf("a déjà %d invitations qui attendent une réponse", domain.MaxOpenInvitations),
 }
 
-// inviteSubject is what a plan is about, read once.
+// inviteSubject is what a plan is about, read once: an offer, or an occasion.
 type inviteSubject struct {
-	offer   *domain.Offer
-	sirets  []domain.SIRET
-	list    *domain.Shortlist
-	lastDay domain.Date
+	offer    *domain.Offer
+	occasion *domain.Occasion
+	sirets   []domain.SIRET
+	list     *domain.Shortlist
 }
 
-// maxInvited is how many people one plan invites at most; maxWave how many may leave at a time.
+// maxInvited is how many people one plan invites at most; maxWave how many may leave at a time; longestWord bounds what a
+// referent adds, in characters; callWithin is how far ahead a call may be promised, in days.
 const (
-	maxInvited = 100
-	maxWave    = 50
+	maxInvited  = 100
+	maxWave     = 50
+	longestWord = 200
+	callWithin  = 60
 )
 
 // Invite asks people, by waves: those of the first leave at once, unless they were asked something else less than a day ago.
@@ -77,7 +82,7 @@ func (s *Service) Invite(ctx context.Context, actor domain.Actor, plan InvitePla
 	for _, profile := range plan.Profiles {
 		invitation, refused, err := s.inviteOne(ctx, actor, plan, subject, profile, len(done.Invitations), now)
 		if err != nil {
-			return done, err
+			return done, errors.Join(err, s.followAsked(ctx))
 		}
 		if refused != "" {
 			done.Refused = append(done.Refused, InviteRefusal{profile, refused, inviteRefusals[refused]})
@@ -88,24 +93,48 @@ func (s *Service) Invite(ctx context.Context, actor domain.Actor, plan InvitePla
 	return done, s.followAsked(ctx)
 }
 
-// subjectOf checks a plan, completes it, and reads what it is about.
-func (s *Service) subjectOf(ctx context.Context, actor domain.Actor, plan *InvitePlan, now time.Time) (inviteSubject, error) {
-	var subject inviteSubject
-	plan.Profiles = slices.DeleteFunc(slices.Clone(plan.Profiles), func(id string) bool { return strings.TrimSpace(id) == "" })
+// check refuses a plan that nobody could carry out, and completes it.
+func (plan *InvitePlan) check(actor domain.Actor, today domain.Date) error {
+	var profiles []string
+	for _, id := range plan.Profiles {
+		if id = strings.TrimSpace(id); id != "" && !slices.Contains(profiles, id) {
+			profiles = append(profiles, id)
+		}
+	}
+	plan.Profiles, plan.Word = profiles, strings.TrimSpace(plan.Word)
 	switch {
 	case !actor.Roles.Has(domain.RoleReferent):
-		return subject, domain.Refuse(domain.CodeForbidden, "Ce sont les référents qui invitent.")
+		return domain.Refuse(domain.CodeForbidden, "Ce sont les référents qui invitent.")
 	case len(plan.Profiles) == 0:
-		return subject, domain.Invalid("profiles", "Cochez au moins une personne.")
+		return domain.Invalid("profiles", "Cochez au moins une personne.")
 	case len(plan.Profiles) > maxInvited:
-		return subject, domain.Invalid("profiles", "%d personnes à la fois au plus.", maxInvited)
+		return domain.Invalid("profiles", "%d personnes à la fois au plus.", maxInvited)
 	case plan.Wave < 0 || plan.Wave > maxWave:
-		return subject, domain.Invalid("wave", "Entre 1 et %d personnes à la fois.", maxWave)
-	case plan.CallBy.Known() && plan.CallBy < domain.DayOf(now):
-		return subject, domain.Invalid("call_by", "Le jour de l'appel est passé.")
+		return domain.Invalid("wave", "Entre 1 et %d personnes à la fois.", maxWave)
 	}
 	if plan.Wave == 0 {
 		plan.Wave = domain.WaveSize
+	}
+	return plan.checkMeeting(today)
+}
+
+// checkMeeting refuses a call that cannot be promised and a word that is too long.
+func (plan *InvitePlan) checkMeeting(today domain.Date) error {
+	switch {
+	case plan.CallBy.Known() && plan.CallBy < today:
+		return domain.Invalid("call_by", "Le jour de l'appel est passé.")
+	case plan.CallBy > today+callWithin:
+		return domain.Invalid("call_by", "Promettez un appel dans les %d jours.", callWithin)
+	case len([]rune(plan.Word)) > longestWord:
+		return domain.Invalid("word", "Votre mot est trop long : %d caractères au plus.", longestWord)
+	}
+	return nil
+}
+
+// subjectOf checks a plan, completes it, and reads what it is about.
+func (s *Service) subjectOf(ctx context.Context, actor domain.Actor, plan *InvitePlan, now time.Time) (subject inviteSubject, err error) {
+	if err := plan.check(actor, domain.DayOf(now)); err != nil {
+		return subject, err
 	}
 	if plan.ListID != "" {
 		list, err := s.Deps.Shortlists.Get(ctx, actor, plan.ListID)
@@ -115,46 +144,62 @@ func (s *Service) subjectOf(ctx context.Context, actor domain.Actor, plan *Invit
 		plan.For, plan.Object, subject.list = domain.ForOffer, list.OfferID, list
 	}
 	if plan.For != domain.ForOffer {
-		return s.occasionSubject(ctx, actor, plan)
-	}
-	offer, err := s.Deps.Offers.Get(ctx, actor, plan.Object)
-	if err != nil {
+		subject.occasion, err = s.invitingOccasion(ctx, actor, plan)
+		if err == nil {
+			subject.sirets = subject.occasion.Establishments()
+		}
 		return subject, err
 	}
-	if offer.Status != domain.OfferPublished {
-		return subject, domain.Refuse(domain.CodeConflict, "L'offre est « %s » : on n'invite que pour une offre publiée.", offer.Status.French())
+	if subject.offer, err = s.invitingOffer(ctx, actor, plan, now); err == nil {
+		subject.sirets = subject.offer.Establishments()
 	}
-	if offer.Own(actor) {
-		return subject, domain.Refuse(domain.CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit inviter.")
+	return subject, err
+}
+
+// invitingOffer reads the offer of a plan, and adds its slots; without any to come, a call is promised.
+func (s *Service) invitingOffer(ctx context.Context, actor domain.Actor, plan *InvitePlan, now time.Time) (*domain.Offer, error) {
+	offer, err := s.Deps.Offers.Get(ctx, actor, plan.Object)
+	switch {
+	case err != nil:
+		return nil, err
+	case offer.Status != domain.OfferPublished:
+		return nil, domain.Refuse(domain.CodeConflict, "L'offre est « %s » : on n'invite que pour une offre publiée.", offer.Status.French())
+	case offer.Own(actor):
+		return nil, domain.Refuse(domain.CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit inviter.")
 	}
 	if len(plan.Slots) > 0 {
-		if offer, err = s.changeOffer(ctx, actor, offer.ID, func(o *domain.Offer, now time.Time) error { return o.ProposeSlots(plan.Slots, actor, now) }); err != nil {
-			return subject, err
+		offer, err = s.changeOffer(ctx, actor, offer.ID, func(o *domain.Offer, now time.Time) error { return o.ProposeSlots(plan.Slots, actor, now) })
+		if err != nil {
+			return nil, err
 		}
 	}
 	if len(offer.SlotsAfter(now)) == 0 && !plan.CallBy.Known() {
 		plan.CallBy = referential.WorkingDayAfter(domain.DayOf(now), domain.CallWithinDays)
 	}
-	subject.offer, subject.sirets = offer, offer.Establishments()
-	return subject, nil
+	return offer, nil
 }
 
-// occasionSubject reads the meetup or the immersion of a plan.
-func (s *Service) occasionSubject(ctx context.Context, actor domain.Actor, plan *InvitePlan) (inviteSubject, error) {
+// invitingOccasion reads the meetup or the immersion of a plan.
+func (s *Service) invitingOccasion(ctx context.Context, actor domain.Actor, plan *InvitePlan) (*domain.Occasion, error) {
 	o, err := s.Deps.Occasions.Get(ctx, actor, plan.Object)
-	if err != nil {
-		return inviteSubject{}, err
-	}
-	if o.Status != domain.OccasionOpen || o.LastDay() < domain.DayOf(s.Now()) {
-		return inviteSubject{}, domain.Refuse(domain.CodeConflict, "On ne peut plus y inviter : « %s ».", o.Status.French())
+	switch {
+	case err != nil:
+		return nil, err
+	case o.Status != domain.OccasionOpen:
+		return nil, domain.Refuse(domain.CodeConflict, "On ne peut plus y inviter : « %s ».", o.Status.French())
+	case o.LastDay() < domain.DayOf(s.Now()):
+		return nil, domain.Refuse(domain.CodeConflict, "On ne peut plus y inviter : la date est passée.")
+	case slices.ContainsFunc(o.Establishments(), actor.Sits):
+		return nil, domain.Refuse(domain.CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit inviter.")
 	}
 	plan.For = o.For
-	return inviteSubject{sirets: o.Establishments(), lastDay: o.LastDay()}, nil
+	return o, nil
 }
 
 // inviteOne asks one person, or says why not. Two referents at once make one invitation: its key is reserved first.
 func (s *Service) inviteOne(ctx context.Context, actor domain.Actor, plan InvitePlan, subject inviteSubject, profile string, rank int, now time.Time) (*domain.Invitation, string, error) {
-	p, refused, err := s.invitable(ctx, plan, subject, profile, now)
+	defer s.asked.hold(profile)()
+	p, refused, err := s.invitable(ctx, plan.Object, subject, profile, now)
 	if err != nil || refused != "" {
 		return nil, refused, err
 	}
@@ -163,24 +208,14 @@ func (s *Service) inviteOne(ctx context.Context, actor domain.Actor, plan Invite
 		return nil, "", err
 	}
 	i := &domain.Invitation{Record: domain.Record{ID: id, Created: now}, For: plan.For, Object: plan.Object, SIRETs: subject.sirets,
-		Profile: p.ID, ListID: plan.ListID, Word: strings.TrimSpace(plan.Word), Status: domain.InvitationQueued, By: actor.ID, CallBy: plan.CallBy,
-		Wave: rank/plan.Wave + 1}
-	if subject.list != nil {
-		if e := entryOf(subject.list, p); e != nil {
-			i.Reasons = e.Reasons
-		}
-	}
+		Profile: p.ID, ListID: plan.ListID, Word: plan.Word, Status: domain.InvitationQueued, By: actor.ID, CallBy: plan.CallBy,
+		Wave: rank/plan.Wave + 1, Reasons: s.whyAsked(subject, p, now)}
 	if i.ByHand, err = s.byHand(ctx, p); err != nil {
 		return nil, "", err
 	}
-	if i.Due, err = s.dueFor(ctx, p, i, now); err != nil {
-		return nil, "", err
-	}
 	i.Note(string(domain.InvitationQueued), actor, now, "")
-	if !i.Due.After(now) {
-		if err := i.Move(domain.InvitationSent, actor, now, ""); err != nil {
-			return nil, "", err
-		}
+	if err := s.schedule(ctx, actor, i, p, lastDayOf(subject.offer, subject.occasion), now); err != nil {
+		return nil, "", err
 	}
 	err = s.Deps.Invitations.Save(ctx, i)
 	if domain.CodeOf(err) == domain.CodeConflict {
@@ -189,8 +224,22 @@ func (s *Service) inviteOne(ctx context.Context, actor domain.Actor, plan Invite
 	return i, "", err
 }
 
+// whyAsked is why somebody is thought of: as their list says, else as the offer sees them now; nothing for an occasion.
+func (s *Service) whyAsked(subject inviteSubject, p *domain.Person, now time.Time) []domain.Reason {
+	if subject.list != nil {
+		if e := entryOf(subject.list, p); e != nil {
+			return e.Reasons
+		}
+	}
+	if subject.offer == nil {
+		return nil
+	}
+	verdict, _ := s.pool.Verdict(s.query(subject.offer, domain.DayOf(now)), p.ID)
+	return verdict.Reasons
+}
+
 // invitable reads the person, or says why they cannot be invited.
-func (s *Service) invitable(ctx context.Context, plan InvitePlan, subject inviteSubject, profile string, now time.Time) (*domain.Person, string, error) {
+func (s *Service) invitable(ctx context.Context, object string, subject inviteSubject, profile string, now time.Time) (*domain.Person, string, error) {
 	p, err := s.Person(ctx, domain.System(), profile)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		return nil, RefusedUnknown, nil
@@ -203,35 +252,66 @@ func (s *Service) invitable(ctx context.Context, plan InvitePlan, subject invite
 			return nil, RefusedNotKept, nil
 		}
 	}
-	if !p.MayBeProposed(domain.DayOf(now)) {
-		return nil, RefusedConsent, nil
-	}
-	if subject.offer != nil && !p.Candidate.LegalOn(subject.offer.HireDay(domain.DayOf(now))).Contracts.Has(subject.offer.Contract) {
-		return nil, RefusedLaw, nil
+	if refused := barredFrom(subject.offer, subject.occasion, p, domain.DayOf(now)); refused != "" {
+		return nil, refused, nil
 	}
 	mine, err := s.invitationsOf(ctx, p)
 	if err != nil {
 		return nil, "", err
 	}
-	open := 0
-	for _, i := range mine {
-		if i.Object == plan.Object {
-			return nil, RefusedAsked, nil
-		}
-		if i.Status.Open() {
-			open++
-		}
+	if slices.ContainsFunc(mine, func(i *domain.Invitation) bool { return i.Object == object }) {
+		return nil, RefusedAsked, nil
 	}
-	if open >= domain.MaxOpenInvitations {
+	if countOpen(mine, domain.InvitationQueued, domain.InvitationSent) >= domain.MaxOpenInvitations {
 		return nil, RefusedQuota, nil
 	}
 	return p, "", nil
 }
 
+// youngest is the age from which somebody may do an immersion: that of compulsory schooling's end (L4153-1).
+const youngest = 16
+
+// barredFrom tells which of the gates that no hand may open keeps somebody from an offer or an occasion: the accord, then
+// the law on the day it would begin. Empty for none. The other of both is nil.
+func barredFrom(offer *domain.Offer, occasion *domain.Occasion, p *domain.Person, today domain.Date) string {
+	if !p.MayBeProposed(today) {
+		return RefusedConsent
+	}
+	switch {
+	case offer != nil:
+		legal := p.Candidate.LegalOn(offer.HireDay(today))
+		if !legal.Contracts.Has(offer.Contract) || !legal.Adult && atNight(offer) {
+			return RefusedLaw
+		}
+	case occasion != nil && occasion.For == domain.ForPMSMP:
+		if born := p.Candidate.BirthDate; born.Known() && born.YearsAt(occasion.From) < youngest {
+			return RefusedLaw
+		}
+	}
+	return ""
+}
+
+// countOpen counts the invitations in some states.
+func countOpen(list []*domain.Invitation, in ...domain.InvitationStatus) (n int) {
+	for _, i := range list {
+		if slices.Contains(in, i.Status) {
+			n++
+		}
+	}
+	return n
+}
+
 // invitationsOf lists the invitations of a person, the latest first, under whichever of their keys.
 func (s *Service) invitationsOf(ctx context.Context, p *domain.Person) ([]*domain.Invitation, error) {
+	return s.findInvitations(ctx, domain.InvitationQuery{Profiles: append([]string{p.ID}, p.Merged...)})
+}
+
+// findInvitations reads a list to its end, for the house.
+func (s *Service) findInvitations(ctx context.Context, q domain.InvitationQuery) ([]*domain.Invitation, error) {
+	q.Limit = pageOfAll
 	return all(func(cursor string) ([]*domain.Invitation, string, error) {
-		return s.Deps.Invitations.Find(ctx, domain.System(), domain.InvitationQuery{Profiles: append([]string{p.ID}, p.Merged...), Cursor: cursor, Limit: pageOfAll})
+		q.Cursor = cursor
+		return s.Deps.Invitations.Find(ctx, domain.System(), q)
 	})
 }
 
@@ -241,104 +321,4 @@ func (s *Service) byHand(ctx context.Context, p *domain.Person) (bool, error) {
 		return true, nil
 	}
 	return s.AddressFails(ctx, domain.Actor{ID: domain.System().ID, Roles: domain.RoleReferent}, domain.PersonRecipient(p))
-}
-
-// dueFor is when an invitation may leave: with its wave, and a day after the last one on the same channel.
-func (s *Service) dueFor(ctx context.Context, p *domain.Person, i *domain.Invitation, now time.Time) (time.Time, error) {
-	due := now.Add(time.Duration(max(0, i.Wave-1)) * domain.WaveEvery)
-	mine, err := s.invitationsOf(ctx, p)
-	if err != nil {
-		return due, err
-	}
-	for _, other := range mine {
-		last := other.Sent
-		if other.Status == domain.InvitationQueued {
-			last = other.Due
-		}
-		if other.ID == i.ID || other.ByHand != i.ByHand || last.IsZero() {
-			continue
-		}
-		if rested := last.Add(domain.ChannelRest); rested.After(due) {
-			due = rested
-		}
-	}
-	return due.UTC(), nil
-}
-
-// releaseInvitations sends the invitations whose time has come: the offer still looks for people, fewer said yes than are
-// wanted, and the person may still be proposed. What does not leave waits, or is cancelled when it never will.
-func (s *Service) releaseInvitations(ctx context.Context, now time.Time) error {
-	due, err := all(func(cursor string) ([]*domain.Invitation, string, error) {
-		return s.Deps.Invitations.Find(ctx, domain.System(), domain.InvitationQuery{DueBefore: now.Add(time.Nanosecond), Cursor: cursor, Limit: pageOfAll})
-	})
-	if err != nil {
-		return err
-	}
-	for _, i := range due {
-		if err := s.release(ctx, i, now); err != nil {
-			return err
-		}
-	}
-	if len(due) == 0 {
-		return nil
-	}
-	return s.followAsked(ctx)
-}
-
-// release sends one invitation whose time has come, leaves it, or cancels it.
-func (s *Service) release(ctx context.Context, i *domain.Invitation, now time.Time) error {
-	to := domain.InvitationSent
-	switch open, wanted, err := s.stillWants(ctx, i); {
-	case err != nil:
-		return err
-	case !open:
-		to = domain.InvitationCancelled
-	case !wanted:
-		return nil // enough said yes for now
-	}
-	if _, err := s.proposable(ctx, i.Profile, domain.DayOf(now)); domain.CodeOf(err) == domain.CodeNotFound {
-		to = domain.InvitationCancelled
-	} else if err != nil {
-		return err
-	}
-	at, err := s.agreed(ctx, "invitation/"+i.ID+"/"+string(to)+"/"+i.Due.UTC().Format(time.RFC3339Nano), now)
-	if err != nil {
-		return err
-	}
-	if err := i.Move(to, domain.System(), at, ""); err != nil {
-		return err
-	}
-	return unlessWritten(s.Deps.Invitations.Save(ctx, i))
-}
-
-// stillWants tells whether what an invitation is for is still open, and whether it wants more people than said yes.
-func (s *Service) stillWants(ctx context.Context, i *domain.Invitation) (open, wanted bool, err error) {
-	if i.For != domain.ForOffer {
-		o, err := s.Deps.Occasions.Get(ctx, domain.System(), i.Object)
-		if domain.CodeOf(err) == domain.CodeNotFound {
-			return false, false, nil
-		}
-		if err != nil {
-			return false, false, err
-		}
-		yes, err := s.countYes(ctx, i.Object)
-		return o.Status == domain.OccasionOpen && o.LastDay() >= domain.DayOf(s.Now()), yes < o.Places, err
-	}
-	o, err := s.Deps.Offers.Get(ctx, domain.System(), i.Object)
-	if domain.CodeOf(err) == domain.CodeNotFound {
-		return false, false, nil
-	}
-	if err != nil {
-		return false, false, err
-	}
-	yes, err := s.countYes(ctx, i.Object)
-	return o.Open(), o.Status == domain.OfferPublished && yes < o.Places*domain.YesesPerPlace, err
-}
-
-// countYes is how many people said yes to an offer or an occasion, and did not take it back.
-func (s *Service) countYes(ctx context.Context, object string) (int, error) {
-	list, err := all(func(cursor string) ([]*domain.Invitation, string, error) {
-		return s.Deps.Invitations.Find(ctx, domain.System(), domain.InvitationQuery{Object: object, Statuses: []domain.InvitationStatus{domain.InvitationAccepted}, Cursor: cursor, Limit: pageOfAll})
-	})
-	return len(list), err
 }

@@ -13,9 +13,10 @@ type Invitations interface {
 	Find(ctx context.Context, viewer domain.Actor, q domain.InvitationQuery) (list []*domain.Invitation, next string, err error)
 }
 
-// InvitationFeed tells what happened to invitations, the latest state of each. Changes since an empty mark is everything.
+// InvitationFeed tells what happened to invitations, the latest state of each, and which were removed. Changes since an empty
+// mark is everything.
 type InvitationFeed interface {
-	Changes(ctx context.Context, mark string) (changed []*domain.Invitation, next string, err error)
+	Changes(ctx context.Context, mark string) (changed []*domain.Invitation, removed []string, next string, err error)
 }
 
 // Introductions keeps what became of each yes.

@@ -8,6 +8,9 @@ import (
 
 // invitationReactions are what follows from asking somebody, and from what they answer.
 var invitationReactions = []reaction{
+	on(string(domain.InvitationSent), (*Service).invitationSent),
+	on(domain.ActRemind, (*Service).invitationRecalled),
+	on(string(domain.InvitationCancelled), (*Service).invitationTakenBack),
 	on(string(domain.InvitationAccepted), (*Service).answerSettled),
 	on(string(domain.InvitationDeclined), (*Service).answerSettled),
 }

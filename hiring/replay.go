@@ -44,7 +44,7 @@ func differencesOf(list *domain.Shortlist, now matching.Result, known map[string
 	n := 0
 	for _, e := range list.Entries {
 		switch {
-		case e.AddedBy != "":
+		case e.Carried():
 		case !known[e.Profile]:
 			differences = append(differences, fmt.Sprintf("Rang %d : personne effacée, elle n'est pas comparée.", e.Rank))
 		case n >= len(now.Entries):

@@ -19,6 +19,7 @@ type round struct {
 
 // rounds are all of them, in their order. Each stands in the file of its subject.
 var rounds = []round{
+	{"invitations", (*Service).tendInvitations},
 	{"waves", (*Service).releaseInvitations},
 	{"claims", (*Service).keepClaims},
 }

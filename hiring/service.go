@@ -68,6 +68,8 @@ type Deps struct {
 	Log *slog.Logger
 	// Shared tells that other processes may serve the same store.
 	Shared bool
+	// Phone is the number of the referents that letters give; empty: they give none.
+	Phone string
 	// Secret is the server's own: the tokens that mails carry are derived from it.
 	Secret []byte
 	// LinkLife is how long a sign-in link serves: 0 is 15 minutes, the demonstration has 24 hours.

@@ -106,10 +106,11 @@ func (s *Service) see(ctx context.Context, list *domain.Shortlist) error {
 	return nil
 }
 
-// shownOn lists the people of a list, near misses last; those added by hand were not chosen by matching.
+// shownOn lists the people of a list, near misses last; those added by hand, or invited before a refresh, were not chosen by
+// matching.
 func shownOn(list *domain.Shortlist) (ids []string) {
 	for _, e := range list.Entries {
-		if e.AddedBy == "" {
+		if !e.Carried() {
 			ids = append(ids, e.Profile)
 		}
 	}
@@ -184,7 +185,11 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 	if err != nil {
 		return nil, Changes{}, err
 	}
-	s.carry(ctx, before, list, offer)
+	invited, err := s.invitedFor(ctx, offer.ID)
+	if err != nil {
+		return nil, Changes{}, err
+	}
+	s.carry(ctx, before, list, offer, invited)
 	list.Note(refreshed, actor, now, old.ID)
 	if slices.ContainsFunc(list.Entries, func(e domain.Entry) bool { return e.Decision == domain.Kept }) {
 		if err := list.Move(domain.ShortlistReviewed, actor, now, ""); err != nil {
@@ -208,8 +213,25 @@ func (s *Service) RefreshShortlist(ctx context.Context, actor domain.Actor, id s
 // refreshed marks in the history of a list the one that it refreshed, whose key is the reason.
 const refreshed = "refresh"
 
-// carry brings the decisions of the old list to the new one, and the people added by hand who may still be.
-func (s *Service) carry(ctx context.Context, old, list *domain.Shortlist, offer *domain.Offer) {
+// invitedFor lists who was asked for an offer, under the keys of the files of today.
+func (s *Service) invitedFor(ctx context.Context, offerID string) (profiles []string, err error) {
+	list, err := s.findInvitations(ctx, domain.InvitationQuery{Object: offerID})
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range list {
+		profile, err := s.survivorOf(ctx, i.Profile)
+		if err != nil {
+			return nil, err
+		}
+		profiles = append(profiles, profile)
+	}
+	return profiles, nil
+}
+
+// carry brings the decisions of the old list to the new one, and the people added by hand or invited since who may still be
+// there: matching leaves out whoever was asked already.
+func (s *Service) carry(ctx context.Context, old, list *domain.Shortlist, offer *domain.Offer, invited []string) {
 	for _, before := range old.Entries {
 		if e := list.Entry(before.Profile); e != nil {
 			e.Card, e.Decision, e.Motive, e.DecidedBy = before.Card, before.Decision, before.Motive, before.DecidedBy
@@ -217,7 +239,8 @@ func (s *Service) carry(ctx context.Context, old, list *domain.Shortlist, offer 
 			e.AddedBy, e.AddedReason = before.AddedBy, before.AddedReason
 			continue
 		}
-		if before.AddedBy == "" {
+		before.Invited = before.Decision == domain.Kept && slices.Contains(invited, before.Profile)
+		if !before.Carried() {
 			continue
 		}
 		p, err := s.Deps.People.Get(ctx, domain.System(), before.Profile)

@@ -55,7 +55,8 @@ func NewComposer(site string) (*Composer, error) {
 
 // read parses both halves of a kind of letter. The subject and the reason, defined in the text, are shared.
 func (c *Composer) read(files fs.FS, kind string) error {
-	words := map[string]any{"page": c.page, "duration": duration, "places": places}
+	words := templates.LetterWords()
+	words["page"], words["duration"], words["places"] = c.page, duration, places
 	plain, err := text.New(kind).Funcs(words).ParseFS(files, "mails/layout.txt", "mails/"+kind+".txt")
 	if err != nil {
 		return err

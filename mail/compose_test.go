@@ -22,7 +22,7 @@ type sample = struct {
 }
 
 // samples has one letter of each kind, with what people type at its worst.
-var samples = slices.Concat(employerSamples, staffSamples, []sample{
+var samples = slices.Concat(employerSamples, staffSamples, invitationSamples, []sample{
 	{domain.SignInLetter{Minutes: 15}, "/connexion/"},
 	{domain.SelfLinkLetter{FirstName: "Samira"}, "/mes-donnees/"},
 	{domain.FileEndingLetter{FirstName: "Samira", On: "23 décembre 2026"}, "/mes-donnees/"},

@@ -34,21 +34,25 @@ func (r Invitations) Find(ctx context.Context, viewer domain.Actor, q domain.Inv
 	return r.find(ctx, viewer, query)
 }
 
-// Changes lists at most a batch of the invitations written after mark, in their latest state. An empty mark is the
-// beginning; next equals mark when nothing more happened.
-func (r Invitations) Changes(ctx context.Context, mark string) (changed []*domain.Invitation, next string, err error) {
+// Changes lists at most a batch of the invitations written after mark, in their latest state, and the keys of those
+// removed. An empty mark is the beginning; next equals mark when nothing more happened.
+func (r Invitations) Changes(ctx context.Context, mark string) (changed []*domain.Invitation, removed []string, next string, err error) {
 	changes, next, err := r.engine.Changes(ctx, r.coll, mark, batch)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	docs := make([]Doc, 0, len(changes))
 	for _, c := range changes {
+		if c.Removed {
+			removed = append(removed, c.Doc.ID)
+			continue
+		}
 		docs = append(docs, c.Doc)
 	}
 	if changed, err = r.decodeAll(docs); err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
-	return changed, next, nil
+	return changed, removed, next, nil
 }
 
 // Introductions keeps what became of each yes.

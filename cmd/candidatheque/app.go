@@ -54,6 +54,8 @@ type houseOptions struct {
 	SecretFile string
 	// Archivists are the two people who open archived files.
 	Archivists []string
+	// Phone is the number that letters give.
+	Phone string
 	// Scratch: the folder goes when the house closes, and nothing that must stay is kept in it.
 	Scratch bool
 }
@@ -114,7 +116,7 @@ func (h *house) furnish(ctx context.Context, o houseOptions) (err error) {
 		Outbox: st.Outbox, Mails: st.Mails, Composer: composer, Carrier: o.Carrier, Secret: secret,
 		Index: h.Index, IndexState: h.Index, Refs: h.Refs.intake(), Stems: search.Stems,
 		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Archive: st.Archive, Archivists: o.Archivists,
-		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Shared: o.DB != "",
+		Now: o.Now, Log: o.Log, LinkLife: o.LinkLife, Phone: o.Phone, Shared: o.DB != "",
 	})
 	return nil
 }
@@ -180,7 +182,7 @@ func OpenApp(ctx context.Context, c *serveCommand, env environment, now func() t
 
 func openApp(ctx context.Context, c *serveCommand, env environment, now func() time.Time, log *slog.Logger, carrier hiring.Carrier) (*App, error) {
 	app := &App{started: make(chan struct{})}
-	app.options = houseOptions{Data: c.Data, DB: c.DB, Now: now, Log: log, Carrier: carrier, BaseURL: c.BaseURL, SecretFile: c.SecretFile}
+	app.options = houseOptions{Data: c.Data, DB: c.DB, Now: now, Log: log, Carrier: carrier, BaseURL: c.BaseURL, SecretFile: c.SecretFile, Phone: c.Phone}
 	archivists, err := c.archivists()
 	if err != nil {
 		return nil, err

@@ -1,0 +1,119 @@
+package hiring
+
+import (
+	"context"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// Invitation reads one invitation: what the person answered is for referents.
+func (s *Service) Invitation(ctx context.Context, actor domain.Actor, id string) (*domain.Invitation, error) {
+	return s.Deps.Invitations.Get(ctx, actor, id)
+}
+
+// errNoInvitations refuses the list to whoever may not read what people answered.
+var errNoInvitations = domain.Refuse(domain.CodeForbidden, "Seuls les référents voient les invitations.")
+
+// Invitations lists invitations, the latest first.
+func (s *Service) Invitations(ctx context.Context, actor domain.Actor, q domain.InvitationQuery) (list []*domain.Invitation, next string, err error) {
+	if !domain.CanSeeInvitation(actor, nil) {
+		return nil, "", errNoInvitations
+	}
+	return s.Deps.Invitations.Find(ctx, actor, q)
+}
+
+// InvitationsOf lists those of a person, the latest first, under whichever of their keys.
+func (s *Service) InvitationsOf(ctx context.Context, actor domain.Actor, p *domain.Person) ([]*domain.Invitation, error) {
+	if !domain.CanSeeInvitation(actor, nil) {
+		return nil, errNoInvitations
+	}
+	return s.invitationsOf(ctx, p)
+}
+
+// actOnInvitation is the walk of a referent's act on an invitation, which the pool then knows.
+func (s *Service) actOnInvitation(ctx context.Context, actor domain.Actor, id string, act func(*domain.Invitation, time.Time) error) (*domain.Invitation, error) {
+	if _, err := s.Deps.Invitations.Get(ctx, actor, id); err != nil {
+		return nil, err
+	}
+	i, err := s.changeInvitation(ctx, id, act)
+	if err != nil {
+		return nil, err
+	}
+	return i, s.followAsked(ctx)
+}
+
+// CancelInvitation takes back an invitation that waits, with a reason that stays in the house. One that is cancelled stays
+// as it is.
+func (s *Service) CancelInvitation(ctx context.Context, actor domain.Actor, id, reason string) (*domain.Invitation, error) {
+	return s.actOnInvitation(ctx, actor, id, func(i *domain.Invitation, now time.Time) error {
+		if i.Status == domain.InvitationCancelled {
+			return nil
+		}
+		return i.Cancel(actor, now, reason)
+	})
+}
+
+// InviteAgain asks somebody again: the same invitation, another link. After a no, a reason is asked for. The gates of a first
+// invitation hold, the quota and the rest of 24 hours too; it returns Conflict with which one stops the person.
+func (s *Service) InviteAgain(ctx context.Context, actor domain.Actor, id, reason string, plan InvitePlan) (*domain.Invitation, error) {
+	before, err := s.Deps.Invitations.Get(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	defer s.asked.hold(before.Profile)()
+	now := s.Now()
+	plan.For, plan.Object, plan.ListID, plan.Profiles = before.For, before.Object, "", []string{before.Profile}
+	subject, err := s.subjectOf(ctx, actor, &plan, now)
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.mayBeAskedAgain(ctx, before, subject, now)
+	if err != nil {
+		return nil, err
+	}
+	unreachable, err := s.byHand(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return s.actOnInvitation(ctx, actor, id, func(i *domain.Invitation, _ time.Time) error {
+		if i.Status.Open() {
+			return nil // another referent asked again meanwhile
+		}
+		if err := i.Move(domain.InvitationQueued, actor, now, reason); err != nil {
+			return err
+		}
+		i.Profile, i.By, i.Wave, i.ByHand, i.CallBy, i.Word = p.ID, actor.ID, 1, unreachable, plan.CallBy, plan.Word
+		return s.schedule(ctx, actor, i, p, lastDayOf(subject.offer, subject.occasion), now)
+	})
+}
+
+// mayBeAskedAgain refuses somebody whom a gate stops, in its words.
+func (s *Service) mayBeAskedAgain(ctx context.Context, i *domain.Invitation, subject inviteSubject, now time.Time) (*domain.Person, error) {
+	p, refused, err := s.invitable(ctx, "", subject, i.Profile, now)
+	if err != nil {
+		return nil, err
+	}
+	if refused != "" {
+		return nil, domain.Refuse(domain.CodeConflict, "Cette personne %s.", inviteRefusals[refused])
+	}
+	return p, nil
+}
+
+// AnswerQuestions closes the questions of a person, once a referent answered them.
+func (s *Service) AnswerQuestions(ctx context.Context, actor domain.Actor, id string) (*domain.Invitation, error) {
+	return s.actOnInvitation(ctx, actor, id, func(i *domain.Invitation, now time.Time) error { return i.AnswerQuestions(actor, now) })
+}
+
+// SuspendReminders stops or resumes the reminders of a person, for whoever looks after them. Twice is once.
+func (s *Service) SuspendReminders(ctx context.Context, actor domain.Actor, id string, off domain.Tri) (*domain.Person, error) {
+	return s.changePerson(ctx, actor, id, func(p *domain.Person, now time.Time) error {
+		if !domain.CanEditPerson(actor, p) {
+			return domain.NotFound("Personne")
+		}
+		if !p.SuspendReminders(off, actor, now) {
+			return errUnchanged
+		}
+		return nil
+	})
+}
