@@ -12,3 +12,14 @@ func (o *Offer) NextMoves(actor Actor) (next []OfferStatus) {
 	}
 	return next
 }
+
+// NextMoves lists the states the actor may bring the introduction to from where it stands, in the table's order. What the
+// guards ask beside whose side the actor is on is told when it is tried.
+func (x *Introduction) NextMoves(actor Actor) (next []IntroductionStatus) {
+	for _, mv := range introductionMoves {
+		if mv.From == x.Status && actor.Roles.Has(mv.By) && x.ownSide(actor, "") == nil {
+			next = append(next, mv.To)
+		}
+	}
+	return next
+}

@@ -80,8 +80,8 @@ type InvitationQuery struct {
 	AskedBefore time.Time
 	WakesFrom   Date
 	WakesBy     Date
-	Cursor    string
-	Limit     int
+	Cursor      string
+	Limit       int
 }
 
 // IntroductionQuery asks for introductions, the latest first: of an offer, of a person under any of their keys, of an

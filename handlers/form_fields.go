@@ -93,6 +93,18 @@ var formFields = map[string]string{
 	"/alertes/:id/ecarter":          "reason",
 	"/alertes/:id/ajouter":          "reason",
 
+	"/mises-en-relation/:id/creneau":   "slot",
+	"/mises-en-relation/:id/rencontre": "",
+	"/mises-en-relation/:id/absence":   "whose",
+	"/mises-en-relation/:id/embauche":  "contract start end weekly_hours",
+	"/mises-en-relation/:id/refus":     "reason",
+	"/mises-en-relation/:id/annuler":   "reason",
+	"/mises-en-relation/:id/retrait":   "channel reason",
+	"/mises-en-relation/:id/suivi":     "months state note",
+	"/offres/:id/creneaux":             "day from slots minutes where",
+	"/offres/:id/creneaux/retirer":     "slot",
+	"/offres/:id/rouvrir":              "reason",
+
 	"/preselections/:id/relire":                     "",
 	"/preselections/:id/partager":                   "",
 	"/preselections/:id/clore":                      "",

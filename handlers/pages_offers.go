@@ -101,6 +101,8 @@ type refusedAct struct {
 	reason  string
 	remarks []templates.Remark
 	beyond  beyondTrouble
+
+	meetings meetingTrouble
 }
 
 // offerPage shows an offer, after an act that was refused or none.
@@ -129,6 +131,9 @@ func (s *Server) offerPage(c *gin.Context, status int, o *domain.Offer, refused 
 	}
 	if wantsSheet(c) {
 		return s.download(c, offerListsSheet(page))
+	}
+	if err := s.addMeetings(c, &page.Meetings, o, refused.meetings); err != nil {
+		return err
 	}
 	if !who.Roles.Has(domain.RoleReferent|domain.RoleAdviser) && !page.ForFacilitator() {
 		return s.render(c, status, page)

@@ -3,6 +3,19 @@ package handlers
 // introductionRoutes are what becomes of a yes: for the employer of the offer, and for referents.
 func (s *Server) introductionRoutes() []route {
 	return []route{
+		{"GET", "/mises-en-relation/:id", viewers, s.meeting},
+		{"POST", "/mises-en-relation/:id/creneau", viewers, s.takeSlot},
+		{"POST", "/mises-en-relation/:id/rencontre", viewers, s.sayMet},
+		{"POST", "/mises-en-relation/:id/absence", viewers, s.sayMissed},
+		{"POST", "/mises-en-relation/:id/embauche", viewers, s.sayHired},
+		{"POST", "/mises-en-relation/:id/refus", viewers, s.sayNotHired},
+		{"POST", "/mises-en-relation/:id/annuler", referents, s.cancelMeeting},
+		{"POST", "/mises-en-relation/:id/retrait", referents, s.withdrawMeeting},
+		{"POST", "/mises-en-relation/:id/suivi", referents, s.noteFollowUp},
+		{"POST", "/offres/:id/creneaux", viewers, s.proposeSlots},
+		{"POST", "/offres/:id/creneaux/retirer", viewers, s.dropSlot},
+		{"POST", "/offres/:id/rouvrir", referents, s.reopenOffer},
+
 		{"GET", "/api/v1/introductions", viewers, s.apiIntroductions},
 		{"GET", "/api/v1/introductions/:id", viewers, s.apiIntroduction},
 		{"POST", "/api/v1/introductions/:id/slot", viewers, s.apiChooseSlot},

@@ -14,7 +14,7 @@ import (
 // field about a person cannot enter one of them unseen (quality.md, Authorisation).
 var employerPages = []Page{HomePage{}, SignInPage{}, LinkPage{}, ErrorPage{}, AccessibilityPage{}, PersonalDataPage{},
 	OfferListPage{}, OfferFormPage{}, OfferPage{}, SharedShortlistPage{}, AccountPage{},
-	SignUpPage{}, SignUpSentPage{}, ConfirmPage{}, OwnEmployersPage{}, EmployerPage{}}
+	SignUpPage{}, SignUpSentPage{}, ConfirmPage{}, OwnEmployersPage{}, EmployerPage{}, MeetingPage{}}
 
 var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Role](), reflect.TypeFor[domain.FieldErrors](), reflect.TypeFor[domain.Date](),
@@ -35,6 +35,8 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Card](), reflect.TypeFor[domain.EmployerSide](), reflect.TypeFor[domain.ShortlistStatus](),
 	// where their own establishment stands
 	reflect.TypeFor[domain.EmployerStatus](), reflect.TypeFor[domain.MembershipStatus](),
+	// where those who said yes stand
+	reflect.TypeFor[domain.IntroductionStatus](),
 	// the register of what is stored
 	reflect.TypeFor[domain.StoredField](), reflect.TypeFor[domain.Basis](), reflect.TypeFor[domain.Sensitivity](), reflect.TypeFor[domain.Erasure](),
 	reflect.TypeFor[domain.Retention](),

@@ -175,8 +175,10 @@ var (
 		`|/mes-donnees(/[^/]+(/corriger|/effacer|/fichier(\?format=texte)?|#pause)?)?` +
 		`|/confirmer-identite(\?next=.+)?|/mot-de-passe|/compte/(mot-de-passe|adresse|double-authentification)|/admin/comptes/[^/]+` +
 		`|/inscription(/offre|/merci|\?corriger=1)?|/entreprises(/[0-9]{14}(#.+)?)?(\?.+)?|/offres/nouvelle\?siret=.+` +
+		`|/mises-en-relation/[^/]+(/fiche(\.pdf)?)?` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|formulations|suspendre|reprendre|retirer|dupliquer|preselections)` +
+		`|/mises-en-relation/[^/]+/(creneau|rencontre|absence|embauche|refus|annuler|retrait|suivi)|/offres/[^/]+/(creneaux(/retirer)?|rouvrir)` +
 		`|/confirmer-identite|/connexion/code|/mot-de-passe(/[^/]+)?|/bienvenue/[^/]+|/adresse/[^/]+` +
 		`|/compte/(mot-de-passe|adresse|double-authentification(/codes|/retirer)?|sessions(/[^/]+)?/fermer)|/admin/comptes/[^/]+/(roles|fermer|rouvrir|inviter|double-authentification)` +
 		`|/inscription(/offre|/renvoyer|/confirmer/[^/]+)?` +

@@ -247,6 +247,8 @@ type OfferPage struct {
 	// Remarks are what the wording guard says of the offer, for who may change or moderate it.
 	Remarks []Remark
 	History []HistoryLine
+	// Meetings are the people who said yes, for the employer and referents.
+	Meetings OfferMeetings
 }
 
 // OfferActions are the acts the viewer may try now: OfferActionsFor fills it.

@@ -39,6 +39,8 @@ var words = template.FuncMap{
 
 	"employerstate": employerState, "membershipstate": membershipState, "employertable": employerTable, "reasonfor": reasonFor,
 
+	"meetingstate": meetingState, "sides": sideOptions, "followups": followUpOptions,
+
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 
 	"remarksin": remarksIn, "seenremarks": SeenRemarks, "openremarks": OpenRemarks, "wordingfields": domain.WordingFields,

@@ -1,0 +1,73 @@
+package handlers
+
+import (
+	"strings"
+	"testing"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// An employer's walk: who said yes, slots, met, a hire with a field missing, hired; the offer is filled and the other closed.
+func TestAnEmployerMeetsAndHires(t *testing.T) {
+	h := MustHouse(t)
+	offer, yes := h.saidYes()
+	boss, referent, rival := h.as(domain.RoleEmployer), h.as(domain.RoleReferent), h.browser(h.rival)
+	at, path := "/offres/"+offer.ID, "/mises-en-relation/"+yes[0]
+	if text := boss.get(at).want(200).text(); !strings.Contains(text, "Zqprenom") || !strings.Contains(text, "Personnes qui ont dit oui") {
+		t.Errorf("the employer does not read who said yes: %s", text)
+	}
+	day := (domain.DayOf(h.server.now()) + 3).String()
+	boss.post(at+"/creneaux", "day", day, "from", "", "slots", "2", "minutes", "30", "where", "Au dépôt").want(422)
+	boss.post(at+"/creneaux", "day", day, "from", "09:00", "slots", "2", "minutes", "30", "where", "Au dépôt").want(303)
+	page := boss.get(path).want(200)
+	slot := page.page().Find("select[name=slot] option").First().AttrOr("value", "")
+	if tel := page.page().Find("a[href^='tel:']").Length(); tel != 1 || !strings.HasPrefix(slot, day) {
+		t.Fatalf("%d phones, slot %q: %s", tel, slot, page.text())
+	}
+	boss.post(path+"/creneau", "slot", slot).want(303)
+	boss.post(at+"/creneaux/retirer", "slot", slot).want(409)
+	if text := boss.get(path).want(200).text(); !strings.Contains(text, "Rendez-vous :") || !strings.Contains(text, "à 9 h") || !strings.Contains(text, "Au dépôt") {
+		t.Errorf("no meeting: %s", text)
+	}
+	boss.post(path + "/rencontre").want(303)
+	boss.post(path+"/refus", "reason", "").want(422)
+	refused := boss.post(path+"/embauche", "contract", "CDD", "start", "2026-12-15", "end", "", "weekly_hours", "35").want(422)
+	if refused.page().Find("#end-erreur").Length() != 1 || refused.page().Find("#start").AttrOr("value", "") != "2026-12-15" {
+		t.Errorf("the form lost what was typed: %s", refused.text())
+	}
+	boss.post(path+"/embauche", "contract", "CDI", "start", "2026-12-15", "end", "", "weekly_hours", "35").want(303)
+	boss.post(path+"/embauche", "contract", "CDI", "start", "2026-12-15", "end", "", "weekly_hours", "35").want(303)
+	if text := boss.get(at).want(200).text(); !strings.Contains(text, "La place est pourvue") || !strings.Contains(text, "Une personne") {
+		t.Errorf("the offer: %s", text)
+	}
+	over := boss.get("/mises-en-relation/" + yes[1]).want(200)
+	if strings.Contains(over.body, "Zq") && strings.Contains(over.body, "Zqprenom") || !strings.Contains(over.text(), "C'est terminé") {
+		t.Errorf("the employer still reads who it was: %s", over.text())
+	}
+	rival.get(path).want(404)
+	rival.post(path + "/rencontre").want(404)
+	if text := referent.get(path).want(200).text(); !strings.Contains(text, "Historique") || !strings.Contains(text, "À 1 mois") {
+		t.Errorf("the referent reads: %s", text)
+	}
+	if strings.Contains(boss.get(path).want(200).text(), "Historique") {
+		t.Error("the employer reads the history")
+	}
+	referent.post(path+"/refus", "reason", "n'a pas commencé").want(303)
+	referent.post(at+"/rouvrir", "reason", "").want(422)
+	referent.post(at+"/rouvrir", "reason", "l'embauche n'a pas eu lieu").want(303)
+}
+
+func TestAReferentNotesWhatAPersonSaysOnThePage(t *testing.T) {
+	h := MustHouse(t)
+	_, yes := h.saidYes()
+	referent, boss := h.as(domain.RoleReferent), h.as(domain.RoleEmployer)
+	path := "/mises-en-relation/" + yes[0]
+	referent.post(path+"/retrait", "channel", "", "reason", "").want(422)
+	referent.post(path+"/retrait", "channel", "phone", "reason", "Zqsecret").want(303)
+	got := boss.get(path).want(200)
+	if !strings.Contains(got.text(), "n'est plus disponible") || strings.Contains(got.body, "Zqsecret") || strings.Contains(got.body, "retirée") {
+		t.Errorf("the employer reads: %s", got.text())
+	}
+	boss.post(path+"/annuler", "reason", "").want(403)
+	referent.post("/mises-en-relation/"+yes[1]+"/annuler", "reason", "").want(303)
+}
