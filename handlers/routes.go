@@ -40,6 +40,7 @@ func (s *Server) routes() []route {
 		s.journalRoutes(),
 		s.mailRoutes(),
 		s.introductionRoutes(),
+		s.invitationRoutes(),
 	)
 }
 

@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -116,4 +117,40 @@ func (s *Service) SuspendReminders(ctx context.Context, actor domain.Actor, id s
 		}
 		return nil
 	})
+}
+
+// OpenInvitationOf is Invitation for whoever is shown it: it speaks of a person, and so leaves a line.
+func (s *Service) OpenInvitationOf(ctx context.Context, actor domain.Actor, id string) (*domain.Invitation, error) {
+	i, err := s.Invitation(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	return i, s.opened(ctx, actor, domain.ActOpenPerson, i.Profile)
+}
+
+// InvitationMails lists the letters to the person that an invitation sent, the latest first.
+func (s *Service) InvitationMails(ctx context.Context, actor domain.Actor, i *domain.Invitation) (mails []*domain.Mail, err error) {
+	if !domain.CanSeeInvitation(actor, i) {
+		return nil, errNoInvitations
+	}
+	p, err := s.Person(ctx, domain.System(), i.Profile)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range append([]string{p.ID}, p.Merged...) {
+		to := domain.Recipient{Kind: domain.RecipientPerson, ID: id}
+		list, _, err := s.Deps.Mails.Find(ctx, domain.System(), domain.MailQuery{To: to.Key(), Limit: pageOfAll})
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range list {
+			if strings.HasPrefix(m.Event, inInvitations+"/"+i.ID+"/") {
+				mails = append(mails, m)
+			}
+		}
+	}
+	return mails, nil
 }
