@@ -21,6 +21,8 @@ var letterKinds = []struct {
 	{"account_ended_for_user", "compte fermé", false},
 	{"offer_to_read_for_referent", "offre à relire", true},
 
+	{"day_for_staff", "ce qui attend ce matin", true},
+
 	{"self_link_for_person", "lien vers ses données", false},
 	{"file_ending_for_person", "dossier bientôt effacé", false},
 	{"self_changed_for_referent", "une personne a agi sur sa page", true},

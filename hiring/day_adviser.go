@@ -18,8 +18,8 @@ type Prospect struct {
 	Words   string
 	Kind    domain.DayKind // empty when it leads nowhere any more
 	On      domain.Date
-	// At is when the person said yes, was hired, or will be met.
-	At time.Time
+	// At is when the person said yes, was hired, or will be met; Moved when it came to that.
+	At, Moved time.Time
 }
 
 // ProspectsOf lists what was proposed to a person, the latest first, for whoever may open their file.
@@ -79,9 +79,10 @@ func prospectOf(i *domain.Invitation, x *domain.Introduction, today domain.Date)
 	line := Prospect{Offer: i.Object, For: i.For, Words: i.Status.AdviserWords(), On: domain.DayOf(i.Created)}
 	switch i.Status {
 	case domain.InvitationQueued, domain.InvitationSent:
-		line.Kind = domain.DayOwnInvited
+		line.Kind, line.Moved = domain.DayOwnInvited, i.Created
 	case domain.InvitationAccepted:
 		line.Kind, line.At = domain.DayOwnYes, i.Since(string(domain.InvitationAccepted))
+		line.Moved = line.At
 	}
 	if x == nil || i.Status != domain.InvitationAccepted {
 		return line
@@ -90,9 +91,10 @@ func prospectOf(i *domain.Invitation, x *domain.Introduction, today domain.Date)
 	line.Kind, _ = x.AdviserKind(today)
 	switch line.Kind {
 	case domain.DayOwnInterview:
-		line.At = x.Slot.At
+		line.At, line.Moved = x.Slot.At, x.Since(string(domain.IntroductionSlotChosen))
 	case domain.DayOwnHired:
 		line.At = x.Since(string(domain.IntroductionHired))
+		line.Moved = line.At
 	}
 	return line
 }

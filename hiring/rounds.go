@@ -22,6 +22,7 @@ var rounds = []round{
 	{"invitations", (*Service).tendInvitations},
 	{"waves", (*Service).releaseInvitations},
 	{"claims", (*Service).keepClaims},
+	{"digests", (*Service).sendDigests},
 }
 
 // roundsEvery is how often they run: minutes do not matter to people.

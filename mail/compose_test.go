@@ -24,6 +24,7 @@ type sample = struct {
 // samples has one letter of each kind, with what people type at its worst.
 var samples = slices.Concat(employerSamples, staffSamples, invitationSamples, []sample{
 	{domain.SignInLetter{Minutes: 15}, "/connexion/"},
+	{domain.DayLetter{Day: []domain.DayCount{{Kind: domain.DayQuestion, Count: 1}, {Kind: domain.DaySilent, Count: 2}}, Own: []domain.DayCount{{Kind: domain.DayOwnYes, Count: 3}}}, ""},
 	{domain.SelfLinkLetter{FirstName: "Samira"}, "/mes-donnees/"},
 	{domain.FileEndingLetter{FirstName: "Samira", On: "23 décembre 2026"}, "/mes-donnees/"},
 	{domain.SelfChangedLetter{PersonID: "EE-1", What: "a demandé une pause"}, ""},

@@ -10,7 +10,8 @@ import (
 // LetterWords are the words that letters share with pages: a letter holds days, pays and hours, and never writes them by
 // itself.
 func LetterWords() map[string]any {
-	return map[string]any{"day": longDay, "pay": payWords, "decimal": decimal, "clock": clockWords, "sentence": sentence, "contract": contractWords}
+	return map[string]any{"day": longDay, "pay": payWords, "decimal": decimal, "clock": clockWords, "sentence": sentence, "contract": contractWords,
+		"heading": DayHeading}
 }
 
 // contractWords names a contract as people say it, with its length in months when it is known: « CDD de 8 mois ».
