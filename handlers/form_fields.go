@@ -58,6 +58,8 @@ var formFields = map[string]string{
 	"/inscription/offre/apercu":                  offerFields,
 	"/inscription/confirmer/:token":              "",
 	"/accord/:token":                             "answer",
+	"/invitations/:token":                        "answer reason slot question",
+	"/invitations/:token/arret":                  "stop",
 
 	"/personnes/retour":             "first_name last_name birth_date email on seen",
 	"/admin/effacement":             "person reason sure",

@@ -41,6 +41,7 @@ func (s *Server) routes() []route {
 		s.mailRoutes(),
 		s.introductionRoutes(),
 		s.invitationRoutes(),
+		s.answerRoutes(),
 	)
 }
 

@@ -18,6 +18,19 @@ func answerGrant(i *domain.Invitation, p *domain.Person) *domain.Grant {
 	return &domain.Grant{Purpose: domain.SecretAnswer, Holder: p.ID, Object: i.ID + "/" + mailboxOf(p), Life: answerLinkLife, Path: "/invitations/"}
 }
 
+// NewAnswerLink makes the link of an invitation, for a letter that a referent prints: its token is said once.
+func (s *Service) NewAnswerLink(ctx context.Context, actor domain.Actor, id string) (SignedLink, error) {
+	i, err := s.Deps.Invitations.Get(ctx, actor, id)
+	if err != nil {
+		return SignedLink{}, err
+	}
+	p, err := s.Person(ctx, actor, i.Profile)
+	if err != nil {
+		return SignedLink{}, err
+	}
+	return s.newLink(ctx, *answerGrant(i, p))
+}
+
 // OpenedInvitation is an invitation as the person reads it. Host is empty as long as the employer's name is kept from them;
 // Km is from the centre of their commune, 0 when unknown; Open are the meetings that they may choose.
 type OpenedInvitation struct {
@@ -35,6 +48,17 @@ type OpenedInvitation struct {
 	Agrees       bool // the accord stands
 	Paused       bool
 	Expires      time.Time // the end of the link
+}
+
+// Event is the meeting for a calendar; false as long as none is agreed.
+func (o OpenedInvitation) Event() (domain.CalendarEvent, bool) {
+	switch {
+	case o.Stage == domain.StageMeeting && o.Offer != nil:
+		return domain.MeetingEvent(o.Introduction, o.Offer, *o.Introduction.Slot, o.Host), true
+	case o.Stage == domain.StageComing && o.Occasion != nil && o.Occasion.For == domain.ForMeetup:
+		return domain.OccasionEvent(o.Invitation, o.Occasion), true
+	}
+	return domain.CalendarEvent{}, false
 }
 
 // heldInvitation is what a link opens: the invitation, and whose it is.

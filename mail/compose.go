@@ -17,6 +17,7 @@ import (
 
 	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/templates"
+	"eedk.fr/candidatheque/templates/documents"
 )
 
 // Composer makes mails of letters. It is safe for concurrent use.
@@ -120,7 +121,22 @@ func (c *Composer) Compose(letter domain.Letter, to domain.Recipient, linkPath s
 			return domain.MailBody{}, fmt.Errorf("mail: %w", part.err)
 		}
 	}
-	return domain.MailBody{Subject: cut(OneLine(subject.String())), Text: strings.TrimSpace(body.String()) + "\n", HTML: strings.TrimSpace(html.String()) + "\n"}, nil
+	return domain.MailBody{Subject: cut(OneLine(subject.String())), Text: strings.TrimSpace(body.String()) + "\n", HTML: strings.TrimSpace(html.String()) + "\n",
+		Calendar: c.calendar(letter, v.To)}, nil
+}
+
+// calendar is the part of a letter that tells of a meeting; empty for another.
+func (c *Composer) calendar(letter domain.Letter, to domain.Recipient) string {
+	scheduled, meets := letter.(domain.Scheduled)
+	if !meets {
+		return ""
+	}
+	host := "localhost"
+	if site, err := url.Parse(c.site); err == nil && site.Hostname() != "" {
+		host = site.Hostname()
+	}
+	organizer := documents.Attendee{Name: senderName, Address: "rendez-vous@" + host}
+	return documents.CalendarPart(scheduled.Event(), organizer, documents.Attendee{Name: to.Name, Address: to.Address})
 }
 
 // page is the full address of a page of the service; what follows the first part is one key, escaped.

@@ -13,6 +13,7 @@ import (
 	gomail "github.com/go-mail/mail/v2"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/templates/documents"
 )
 
 // senderName is how the mails of the house are signed in lists of mails.
@@ -48,7 +49,7 @@ func (s *SMTP) render(m *domain.Mail, to string) ([]byte, error) {
 	g.SetBody("text/plain", m.Body.Text)
 	g.AddAlternative("text/html", m.Body.HTML)
 	if m.Body.Calendar != "" {
-		g.AddAlternative("text/calendar; method=REQUEST", m.Body.Calendar)
+		g.AddAlternative("text/calendar; method="+documents.CalendarMethod(m.Body.Calendar), m.Body.Calendar)
 		parts = append(parts, m.Body.Calendar)
 	}
 	var out bytes.Buffer

@@ -173,6 +173,7 @@ var (
 		`|/listes(/[^/]+)?` +
 		`|/admin/(conservation|archives|effacement(/fichier\?dossier=.+)?)|/personnes/retour` +
 		`|/mes-donnees(/[^/]+(/corriger|/effacer|/fichier(\?format=texte)?|#pause)?)?` +
+		`|/invitations/[^/]+(/arret|/rendez-vous\.ics)?` +
 		`|/confirmer-identite(\?next=.+)?|/mot-de-passe|/compte/(mot-de-passe|adresse|double-authentification)|/admin/comptes/[^/]+` +
 		`|/inscription(/offre|/merci|\?corriger=1)?|/entreprises(/[0-9]{14}(#.+)?)?(\?.+)?|/offres/nouvelle\?siret=.+` +
 		`|/mises-en-relation/[^/]+(/fiche(\.pdf)?)?` +
@@ -184,6 +185,7 @@ var (
 		`|/inscription(/offre|/renvoyer|/confirmer/[^/]+)?` +
 		`|/entreprises/(rejoindre|[0-9]{14}/(approuver|refuser|suspendre|reprendre|redemander|quitter|demandes/[^/]+/(accepter|refuser)|membres/[^/]+/retirer))` +
 		`|/admin/effacement|/admin/archives|/personnes/retour` +
+		`|/invitations/[^/]+(/arret)?` +
 		`|/mes-donnees(/[^/]+/(corriger|demander|pause|reprendre|garder|accord|effacer))?` +
 		`|/listes(/ajouter|/[^/]+/(retirer|renommer|partager|supprimer))?` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
