@@ -32,6 +32,15 @@ func (s *Server) person(c *gin.Context) error {
 	return s.render(c, http.StatusOK, page)
 }
 
+// prospects are what was proposed to somebody, as their adviser reads it.
+func (s *Server) prospects(c *gin.Context, id string) (lines []templates.ProspectLine, err error) {
+	list, err := s.hiring.ProspectsOf(c.Request.Context(), actor(c), id)
+	for _, x := range list {
+		lines = append(lines, templates.ProspectLine{Title: x.Title, Words: x.Words, On: x.On})
+	}
+	return lines, err
+}
+
 // personPage is a file as its reader may see it.
 func (s *Server) personPage(c *gin.Context, p *domain.Person) (page templates.PersonPage, err error) {
 	who, today, names := actor(c), domain.DayOf(s.now()), s.names(c)
@@ -57,6 +66,11 @@ func (s *Server) personPage(c *gin.Context, p *domain.Person) (page templates.Pe
 	}
 	if page.Doubles, err = s.doublesOf(c, p); err != nil {
 		return page, err
+	}
+	if who.Roles.Has(domain.RoleAdviser) && !who.Roles.Has(domain.RoleReferent) {
+		if page.Prospects, err = s.prospects(c, p.ID); err != nil {
+			return page, err
+		}
 	}
 	page.Exposure, err = s.exposure(c, p.ID)
 	return page, err

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -90,11 +91,16 @@ func excludedSheet(page templates.ExcludedPage) documents.Sheet {
 		})}
 }
 
+// exposureSheet gives the lists on which the person stood, then, for their adviser, what was proposed to them.
 func exposureSheet(page templates.PersonPage) documents.Sheet {
-	return documents.Sheet{Name: "propositions", Columns: []string{"jour", "offre", "employeur", "decision"},
-		Rows: documents.Rows(page.Exposure.Lines, func(l templates.ExposureLine) []string {
-			return []string{l.On.String(), l.OfferTitle, l.Employer, l.Decision.French()}
-		})}
+	var rows [][]string
+	for _, l := range page.Exposure.Lines {
+		rows = append(rows, []string{l.On.String(), l.OfferTitle, l.Employer, l.Decision.French()})
+	}
+	for _, l := range page.Prospects {
+		rows = append(rows, []string{l.On.String(), l.Title, "", l.Words})
+	}
+	return documents.Sheet{Name: "propositions", Columns: []string{"jour", "offre", "employeur", "decision"}, Rows: documents.Rows(rows, slices.Clone[[]string])}
 }
 
 // importsSheet lists every import, not only those shown.

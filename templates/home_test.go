@@ -26,6 +26,10 @@ func TestTodosStandUnderHeadings(t *testing.T) {
 	if len(page.Groups()) != 3 || len(page.Day) != 1 {
 		t.Error("reading the groups changes the page")
 	}
+	folded := TodoGroup{Todos: make([]Todo, dayUnfolded+2)}.Parts()
+	if len(folded) != 2 || len(folded[0]) != dayUnfolded || len(folded[1]) != 2 {
+		t.Errorf("%d parts", len(folded))
+	}
 	if got := (HomePage{Todos: page.Todos[:2]}).Groups(); len(got) != 1 {
 		t.Errorf("headings without lines: %+v", got)
 	}

@@ -165,3 +165,10 @@ func ownAnswerWords(l domain.DayLine) string {
 }
 
 func ownAnswerPlace(l domain.DayLine) string { return to("/offres/")(l) + "#position-" + l.About }
+
+// ProspectLine is one proposal in an adviser's words: Words is « proposée », « a dit oui », « embauchée », « sans suite ».
+type ProspectLine struct {
+	Title string
+	Words string
+	On    domain.Date
+}

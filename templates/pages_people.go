@@ -58,6 +58,8 @@ type PersonPage struct {
 
 	Profile  ProfileView
 	Exposure Exposure
+	// Prospects are what was proposed to the person, as their adviser reads it: never a no, nor silence, nor an absence.
+	Prospects []ProspectLine
 	History  []HistoryLine
 
 	// CanEdit opens the acts on the file; Stage is where its admission stands, and Refusal the referent's reason.

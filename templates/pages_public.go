@@ -34,6 +34,17 @@ type TodoGroup struct {
 	Total int
 }
 
+// dayUnfolded is how many lines of a group stand open; the others are one press away, so that no group hides the next.
+const dayUnfolded = 5
+
+// Parts are the lines that stand open, then those that unfold, if any.
+func (g TodoGroup) Parts() [][]Todo {
+	if len(g.Todos) <= dayUnfolded {
+		return [][]Todo{g.Todos}
+	}
+	return [][]Todo{g.Todos[:dayUnfolded], g.Todos[dayUnfolded:]}
+}
+
 // More is how many lines are not shown.
 func (g TodoGroup) More() int { return g.Total - len(g.Todos) }
 

@@ -34,7 +34,10 @@ func sampleTodos(now time.Time) (groups []domain.DayGroup) {
 	} {
 		groups = append(groups, domain.DayGroup{Kind: l.Kind, Lines: []domain.DayLine{l}, Total: 1})
 	}
-	groups[5].Total = 24 // more than are shown
+	for range 6 { // some fold, and more than are shown
+		groups[5].Lines = append(groups[5].Lines, groups[5].Lines[0])
+	}
+	groups[5].Total = 24
 	return groups
 }
 

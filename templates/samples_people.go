@@ -15,6 +15,7 @@ func samplePerson(b Base) PersonPage {
 		Accompaniments: []domain.Accompaniment{{Programme: domain.CandidathequeProgramme, From: sampleDay - 90, To: sampleDay + 92}, {Programme: "PLIE", From: sampleDay - 200}},
 		CriteriaOpen:   true, CanEdit: true, Stage: domain.AdmissionAccepted, ConsentBy: "Anne Delattre", ConsentText: domain.ConsentText(domain.ConsentWording),
 		Criteria: []domain.Criterion{{Code: "RSA", SeenOn: sampleDay - 20}, {Code: "QPV"}},
+		Prospects: []ProspectLine{{"Maçon coffreur, Dunkerque", "a dit oui", sampleDay - 2}, {"Manœuvre du bâtiment, Bergues", "sans suite", sampleDay - 20}},
 		Profile: ProfileView{
 			Targets:    []Occupation{{"Maçon / Maçonne", "F1703"}, {"carreleuse", ""}},
 			Practised:  []Practised{{Occupation{"Maçon / Maçonne", "F1703"}, 24, sampleDay - 120}, {Occupation{"Agent de propreté", "K2204"}, 9, 0}},
