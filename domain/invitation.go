@@ -193,6 +193,25 @@ func (i *Invitation) Ask(text string, actor Actor, at time.Time) error {
 	return nil
 }
 
+// Explain keeps why the person said no, said after it; empty or said already it changes nothing.
+func (i *Invitation) Explain(why string, actor Actor, at time.Time) {
+	why = strings.TrimSpace(why)
+	if i.Status != InvitationDeclined || why == "" || why == i.Reason {
+		return
+	}
+	i.Reason = why
+	i.Note(ActExplain, actor, at, "")
+}
+
+// WhyNo reads the reason of a no, which nobody has to give.
+func WhyNo(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if len([]rune(text)) > longestReason {
+		return "", Invalid("reason", "%d caractères au plus.", longestReason)
+	}
+	return text, nil
+}
+
 // longestTeller bounds who said it, in characters.
 const longestTeller = 80
 
@@ -252,6 +271,7 @@ func (i *Invitation) Cancel(actor Actor, at time.Time, reason string) error {
 const (
 	ActQuestion         = "question"
 	ActQuestionAnswered = "question_answered"
+	ActExplain          = "explained" // why the person said no
 )
 
 func (i *Invitation) notOwn(actor Actor, _ string) error { return refuseSeat(actor, i.SIRETs) }

@@ -139,6 +139,7 @@ func DeedOf(t Journaled, step Step) Deed {
 // silence or an absence leaves the house by no file, and the journal is exported (domain.md §3).
 var guardedVerbs = map[string]string{
 	"invitation " + string(InvitationAccepted): "answered", "invitation " + string(InvitationDeclined): "answered",
+	"invitation " + ActExplain:                "answered",
 	"invitation " + string(InvitationExpired): "ended", "invitation " + string(InvitationCancelled): "ended",
 	"introduction " + string(IntroductionAccepted): "going", "introduction " + string(IntroductionWaiting): "going",
 	"introduction " + string(IntroductionSlotChosen): "going", "introduction " + string(IntroductionMet): "going",

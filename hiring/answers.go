@@ -65,6 +65,9 @@ func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a P
 	if a.Answer != AnswerYes || a.Slot == "" || done.Introduction == nil || done.Introduction.Status == domain.IntroductionWaiting {
 		return done, nil
 	}
+	if actor.Roles.Has(domain.RoleLink) && done.Introduction.Begun(s.Now()) {
+		return done, errBegun
+	}
 	chosen, err := s.chooseSlot(ctx, actor, done.Introduction.ID, a.Slot)
 	if domain.CodeOf(err) == domain.CodeConflict {
 		done.SlotGone = true
@@ -136,7 +139,12 @@ func (s *Service) claimPlace(ctx context.Context, i *domain.Invitation) error {
 
 // sayNo moves an invitation to declined, unless the person met the employer already: then somebody should talk first.
 func (s *Service) sayNo(ctx context.Context, i *domain.Invitation, actor domain.Actor, now time.Time, reason string) error {
+	reason, err := domain.WhyNo(reason)
+	if err != nil {
+		return err
+	}
 	if i.Status == domain.InvitationDeclined {
+		i.Explain(reason, actor, now)
 		return nil
 	}
 	x, err := s.introductionOf(ctx, i)

@@ -187,6 +187,9 @@ func (s *Service) AnswerInvitation(ctx context.Context, token string, a PersonAn
 	return s.answer(ctx, domain.Holder(domain.ChannelLink), h.invitation.ID, a, "")
 }
 
+// errBegun is for who would choose another time once the meeting took place, or its hour is past.
+var errBegun = domain.Refuse(domain.CodeConflict, "L'heure de votre rendez-vous est passée. Appelez-nous pour en prendre un autre.")
+
 // ChooseSlotByLink takes a slot for somebody who said yes: of many who choose it at once, one gets it, the others Conflict.
 func (s *Service) ChooseSlotByLink(ctx context.Context, token, slotID string) (*domain.Introduction, error) {
 	h, err := s.invitationOf(ctx, token)
@@ -201,7 +204,7 @@ func (s *Service) ChooseSlotByLink(ctx context.Context, token, slotID string) (*
 		return nil, err
 	}
 	if x.Begun(s.Now()) {
-		return nil, domain.Refuse(domain.CodeConflict, "L'heure de votre rendez-vous est passée. Appelez-nous pour en prendre un autre.")
+		return nil, errBegun
 	}
 	return s.chooseSlot(ctx, domain.Holder(domain.ChannelLink), x.ID, slotID)
 }
