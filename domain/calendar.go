@@ -16,31 +16,42 @@ type CalendarEvent struct {
 	Stamp     time.Time
 }
 
-// Scheduled is a letter that tells of a meeting: its mail carries the event for a calendar.
+// Scheduled is a letter that may tell of a meeting, or that one was called off: its mail carries the event for a calendar.
 type Scheduled interface {
 	Letter
-	Event() CalendarEvent
+	Event() (e CalendarEvent, meets bool)
 }
+
+// Meets makes a letter Scheduled: the zero value tells of none.
+type Meets struct{ Meeting CalendarEvent }
+
+// Event of the letter; false when it tells of no meeting.
+func (m Meets) Event() (CalendarEvent, bool) { return m.Meeting, m.Meeting.UID != "" }
 
 // uidHost ends the key of an event: a name, not an address of the service, which may move.
 const uidHost = "@candidatheque"
 
 // MeetingEvent is the meeting of an introduction for the side that reads it: with is whom they meet, empty where it is not
-// theirs to know. slot is the one it had, for a meeting that was called off; nothing of the person is in it.
-func MeetingEvent(x *Introduction, o *Offer, slot Slot, with string) CalendarEvent {
+// theirs to know. Nothing of the person is in it. One that has no meeting any more is the event that calls it off, which
+// gives no hour; the zero event where none was ever agreed.
+func MeetingEvent(x *Introduction, o *Offer, with string) CalendarEvent {
 	chosen := 0
 	for _, step := range x.History {
 		if step.To == string(IntroductionSlotChosen) {
 			chosen++
 		}
 	}
-	e := CalendarEvent{UID: x.ID + uidHost, Sequence: 2 * max(0, chosen-1), At: slot.At, Minutes: slot.Length(), Title: "Rendez-vous : " + o.Title,
-		Where: slot.Where, Words: with, Stamp: x.Since(string(IntroductionSlotChosen))}
+	if chosen == 0 {
+		return CalendarEvent{}
+	}
+	e := CalendarEvent{UID: x.ID + uidHost, Sequence: 2 * (chosen - 1), Title: "Rendez-vous : " + o.Title}
+	if x.Slot == nil {
+		e.Cancelled, e.Sequence, e.Stamp = true, e.Sequence+1, x.Updated
+		return e
+	}
+	e.At, e.Minutes, e.Where, e.Words, e.Stamp = x.Slot.At, x.Slot.Length(), x.Slot.Where, with, x.Since(string(IntroductionSlotChosen))
 	if e.Where == "" {
 		e.Where = o.Place.Name
-	}
-	if x.Slot == nil || x.Slot.ID() != slot.ID() {
-		e.Cancelled, e.Sequence, e.Stamp = true, e.Sequence+1, x.Updated
 	}
 	return e
 }

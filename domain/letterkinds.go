@@ -34,6 +34,12 @@ var letterKinds = []struct {
 	{"invitation_ended_for_person", "proposition terminée", false},
 	{"person_invited_for_adviser", "une personne suivie est invitée", true},
 
+	{"yes_noted_for_person", "oui noté", false},
+	{"meeting_set_for_person", "rendez-vous pris", false},
+	{"meeting_set_for_employer", "rendez-vous pris", false},
+	{"question_asked_for_referent", "question d'une personne invitée", true},
+	{"person_said_yes_for_adviser", "une personne suivie a dit oui", true},
+
 	{"confirm_address_for_newcomer", "adresse à confirmer", false},
 	{"account_there_for_employer", "compte déjà ouvert", false},
 	{"account_closed_for_user", "compte fermé", false},

@@ -54,7 +54,7 @@ type OpenedInvitation struct {
 func (o OpenedInvitation) Event() (domain.CalendarEvent, bool) {
 	switch {
 	case o.Stage == domain.StageMeeting && o.Offer != nil:
-		return domain.MeetingEvent(o.Introduction, o.Offer, *o.Introduction.Slot, o.Host), true
+		return domain.MeetingEvent(o.Introduction, o.Offer, o.Host), true
 	case o.Stage == domain.StageComing && o.Occasion != nil && o.Occasion.For == domain.ForMeetup:
 		return domain.OccasionEvent(o.Invitation, o.Occasion), true
 	}

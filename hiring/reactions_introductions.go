@@ -10,6 +10,7 @@ import (
 var introductionReactions = []reaction{
 	on(string(domain.IntroductionWaiting), (*Service).introductionWaits),
 	on(string(domain.IntroductionAccepted), (*Service).introductionBegins),
+	on(string(domain.IntroductionSlotChosen), (*Service).slotChosen),
 	on(string(domain.IntroductionHired), (*Service).introductionHired),
 	on(string(domain.IntroductionNotHired), (*Service).introductionEnded),
 	on(string(domain.IntroductionCancelled), (*Service).introductionEnded),

@@ -127,7 +127,11 @@ func (c *Composer) Compose(letter domain.Letter, to domain.Recipient, linkPath s
 
 // calendar is the part of a letter that tells of a meeting; empty for another.
 func (c *Composer) calendar(letter domain.Letter, to domain.Recipient) string {
-	scheduled, meets := letter.(domain.Scheduled)
+	scheduled, may := letter.(domain.Scheduled)
+	if !may {
+		return ""
+	}
+	event, meets := scheduled.Event()
 	if !meets {
 		return ""
 	}
@@ -136,7 +140,7 @@ func (c *Composer) calendar(letter domain.Letter, to domain.Recipient) string {
 		host = site.Hostname()
 	}
 	organizer := documents.Attendee{Name: senderName, Address: "rendez-vous@" + host}
-	return documents.CalendarPart(scheduled.Event(), organizer, documents.Attendee{Name: to.Name, Address: to.Address})
+	return documents.CalendarPart(event, organizer, documents.Attendee{Name: to.Name, Address: to.Address})
 }
 
 // page is the full address of a page of the service; what follows the first part is one key, escaped.

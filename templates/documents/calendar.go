@@ -50,8 +50,10 @@ func calendarOf(e domain.CalendarEvent, method ics.Method) (*ics.Calendar, *ics.
 	event := cal.AddEvent(plainLine(e.UID))
 	event.SetSequence(e.Sequence)
 	event.SetDtStampTime(e.Stamp)
-	event.SetStartAt(e.At)
-	event.SetEndAt(e.At.Add(time.Duration(e.Minutes) * time.Minute))
+	if !e.At.IsZero() {
+		event.SetStartAt(e.At)
+		event.SetEndAt(e.At.Add(time.Duration(e.Minutes) * time.Minute))
+	}
 	event.SetSummary(plainLine(e.Title))
 	if where := plainLine(e.Where); where != "" {
 		event.SetLocation(where)
