@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -215,23 +214,6 @@ const (
 	ActOpinion  = "opinion"
 	ActOwed     = "owed" // the employer was reminded of the answer they owe
 )
-
-// AnswerOwed gives the day by which the employer owes an answer, and when referents are told of it; false when none is
-// owed. It counts from the meeting, from its slot when nobody said whether it took place, else from the day by which the
-// person was to be called, or from the yes.
-func (x *Introduction) AnswerOwed() (due, alert Date, owed bool) {
-	if x.Status != IntroductionMet && x.Status != IntroductionSlotChosen && x.Status != IntroductionAccepted {
-		return 0, 0, false
-	}
-	from := max(x.CallBy, DayOf(cmp.Or(x.Created, x.Updated)))
-	if x.Slot != nil {
-		from = DayOf(x.Slot.At)
-	}
-	if x.Status == IntroductionMet {
-		from = DayOf(x.Since(string(IntroductionMet)))
-	}
-	return from + AnswerDays, from + AnswerAlertDays, true
-}
 
 func (x *Introduction) notOwn(actor Actor, _ string) error { return refuseSeat(actor, x.SIRETs) }
 

@@ -40,6 +40,15 @@ var letterKinds = []struct {
 	{"question_asked_for_referent", "question d'une personne invitée", true},
 	{"person_said_yes_for_adviser", "une personne suivie a dit oui", true},
 
+	{"said_yes_for_employer", "une personne a dit oui", false},
+	{"outcome_asked_for_employer", "réponse attendue après une rencontre", false},
+	{"person_gone_for_employer", "personne plus disponible", false},
+	{"opinion_asked_for_employer", "avis demandé", true},
+	{"hired_for_person", "embauche notée", false},
+	{"not_hired_for_person", "réponse de l'entreprise", false},
+	{"meeting_ended_for_person", "place prise", false},
+	{"person_hired_for_adviser", "embauche d'une personne suivie", true},
+
 	{"confirm_address_for_newcomer", "adresse à confirmer", false},
 	{"account_there_for_employer", "compte déjà ouvert", false},
 	{"account_closed_for_user", "compte fermé", false},

@@ -95,6 +95,9 @@ var formFields = map[string]string{
 	"/alertes/:id/ecarter":          "reason",
 	"/alertes/:id/ajouter":          "reason",
 
+	"/reponses/:token": "answer contract start end weekly_hours reason",
+	"/avis/:token":     "fit again",
+
 	"/mises-en-relation/:id/creneau":   "slot",
 	"/mises-en-relation/:id/rencontre": "",
 	"/mises-en-relation/:id/absence":   "whose",

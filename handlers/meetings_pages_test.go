@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -70,4 +72,89 @@ func TestAReferentNotesWhatAPersonSaysOnThePage(t *testing.T) {
 	}
 	boss.post(path+"/annuler", "reason", "").want(403)
 	referent.post("/mises-en-relation/"+yes[1]+"/annuler", "reason", "").want(303)
+}
+
+// The link of a mail: reading changes nothing, one tap answers, another's is absent, an old one says how to go on, and a
+// member who left answers no more.
+func TestAnEmployerAnswersByTheLinkOfAMail(t *testing.T) {
+	h := MustHouse(t)
+	_, yes := h.saidYes()
+	h.deliver()
+	h.clock.move(30 * 24 * time.Hour)
+	if err := h.service.Rounds(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	token := ""
+	for _, m := range h.deliver() {
+		if m.Kind == "outcome_asked_for_employer" && strings.Contains(m.Grant.Object, yes[0]) {
+			_, after, _ := strings.Cut(m.Body.Text, "/reponses/")
+			token, _, _ = strings.Cut(after, "\n")
+		}
+	}
+	if token == "" {
+		t.Fatal("no mail asks for the answer")
+	}
+	k := h.stranger()
+	path := "/reponses/" + token
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		k.do(method, path, nil).want(200)
+	}
+	x := must(h.service.Introduction(t.Context(), domain.System(), yes[0]))(t)
+	if x.Status != domain.IntroductionAccepted {
+		t.Fatalf("reading the link made it %s", x.Status)
+	}
+	page := k.get(path).want(200)
+	if !strings.Contains(page.text(), "Zqprenom") || page.header.Get("Cache-Control") == "" || !strings.Contains(page.header.Get("X-Robots-Tag"), "noindex") {
+		t.Errorf("the page: %s", page.text())
+	}
+	k.post(path, "answer", "sabotage").want(422)
+	k.post(path, "answer", "not_hired", "reason", "").want(422)
+	k.post(path, "answer", "met").want(303)
+	k.post(path, "answer", "not_hired", "reason", "Un autre avait plus d'expérience.").want(303)
+	if text := k.get(path).want(200).text(); !strings.Contains(text, "pas retenue") || strings.Contains(text, "Zqprenom") || strings.Contains(text, "plus d'expérience") {
+		t.Errorf("afterwards: %s", text)
+	}
+	k.post(path, "answer", "hired", "contract", "CDI", "start", "2026-12-15", "end", "", "weekly_hours", "35").want(403)
+	k.get("/reponses/" + strings.Repeat("A", len(token))).want(404)
+	k.get("/avis/" + token).want(404)
+	h.clock.move(20 * 24 * time.Hour)
+	if text := k.get(path).want(410).text(); !strings.Contains(text, "Connectez-vous") {
+		t.Errorf("an old link: %s", text)
+	}
+}
+
+func TestEachSideGivesItsOpinion(t *testing.T) {
+	h := MustHouse(t)
+	_, yes := h.saidYes()
+	boss, referent := h.as(domain.RoleEmployer), h.as(domain.RoleReferent)
+	boss.post("/mises-en-relation/"+yes[0]+"/refus", "reason", "trop loin pour nous").want(303)
+	tokens := map[string]string{}
+	for _, m := range h.deliver() {
+		if m.Grant != nil && m.Grant.Purpose == domain.SecretOpinion {
+			_, after, _ := strings.Cut(m.Body.Text, "/avis/")
+			tokens[string(m.To.Kind)], _, _ = strings.Cut(after, "\n")
+		}
+	}
+	if len(tokens) != 2 {
+		t.Fatalf("%d sides were asked", len(tokens))
+	}
+	k := h.stranger()
+	for kind, token := range tokens {
+		k.get("/avis/" + token).want(200)
+		k.post("/avis/"+token, "fit", "3").want(422)
+		k.post("/avis/"+token, "fit", "9", "again", "2").want(422)
+		k.post("/avis/"+token, "fit", "3", "again", "4").want(303)
+		if text := k.get("/avis/" + token).want(200).text(); !strings.Contains(text, "C'est noté") {
+			t.Errorf("%s: %s", kind, text)
+		}
+	}
+	x := must(h.service.Introduction(t.Context(), domain.System(), yes[0]))(t)
+	if len(x.Opinions) != 2 {
+		t.Errorf("%+v", x.Opinions)
+	}
+	if text := referent.get("/avis").want(200).text(); !strings.Contains(text, "moins de 5") {
+		t.Errorf("few answers are shown: %s", text)
+	}
+	referent.get("/avis?format=csv").want(200)
+	boss.get("/avis").want(403)
 }

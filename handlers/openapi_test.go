@@ -150,7 +150,8 @@ func TestWhatIsOpenToStrangers(t *testing.T) {
 		"POST /inscription/offre", "POST /inscription/offre/apercu", "GET /inscription/offre/metiers", "GET /inscription/confirmer/:token", "POST /inscription/confirmer/:token",
 		"GET /connexion/code", "POST /connexion/code", "GET /mot-de-passe", "POST /mot-de-passe", "GET /mot-de-passe/:token", "POST /mot-de-passe/:token",
 		"GET /bienvenue/:token", "POST /bienvenue/:token", "GET /adresse/:token", "POST /adresse/:token",
-		"POST /courriels/retours", "GET /courriels/arret/:token", "POST /courriels/arret/:token"}
+		"POST /courriels/retours", "GET /courriels/arret/:token", "POST /courriels/arret/:token",
+		"GET /reponses/:token", "POST /reponses/:token", "GET /avis/:token", "POST /avis/:token"}
 	for _, r := range MustWeb(t).table {
 		line := r.method + " " + r.path
 		if r.roles.Has(domain.RoleStranger) != slices.Contains(open, line) {

@@ -123,6 +123,7 @@ var deeds = []struct {
 	{"arretee", "Diffusion arrêtée. Les personnes déjà positionnées restent à lire."},
 	{"positionnee", "Personne positionnée. Le référent vous répond ici."},
 	{"reponse", "Réponse enregistrée. Le conseiller la lit sur l'offre."},
+	{"avis-recu", "Merci de votre avis."},
 	{"rencontre-notee", "C'est noté. Dites-nous ce qu'il en est dès que vous le savez : embauche ou refus."},
 	{"absence-notee", "C'est noté. Vous pouvez convenir d'un autre rendez-vous."},
 	{"rendez-vous-pris", "Rendez-vous pris. La personne est prévenue."},

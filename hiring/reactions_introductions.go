@@ -2,6 +2,8 @@ package hiring
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -12,41 +14,201 @@ var introductionReactions = []reaction{
 	on(string(domain.IntroductionAccepted), (*Service).introductionBegins),
 	on(string(domain.IntroductionSlotChosen), (*Service).slotChosen),
 	on(string(domain.IntroductionHired), (*Service).introductionHired),
-	on(string(domain.IntroductionNotHired), (*Service).introductionEnded),
-	on(string(domain.IntroductionCancelled), (*Service).introductionEnded),
-	on(string(domain.IntroductionWithdrew), (*Service).introductionEnded),
+	on(string(domain.IntroductionNotHired), (*Service).introductionNotHired),
+	on(string(domain.IntroductionCancelled), (*Service).introductionCancelled),
+	on(string(domain.IntroductionWithdrew), (*Service).introductionWithdrew),
+	on(domain.ActOwed, (*Service).answerOwed),
 
 	on(string(domain.OfferFilled), (*Service).offerEnded),
 	on(string(domain.OfferWithdrawn), (*Service).offerEnded),
 	on(string(domain.OfferExpired), (*Service).offerEnded),
 }
 
+// linkLifeOfMeetings is how long the links of these letters serve (quality.md, Signed links).
+const linkLifeOfMeetings = 14 * 24 * time.Hour
+
+// Pages of the links.
+const (
+	outcomePath = "/reponses/"
+	opinionPath = "/avis/"
+)
+
 // introductionWaits ends the wait of somebody for whom a place was freed at that moment.
 func (s *Service) introductionWaits(ctx context.Context, _ event, x *domain.Introduction) ([]post, error) {
-	return nil, s.keepStep(ctx, x)
+	_, err := s.keepStep(ctx, x)
+	return nil, err
 }
 
-func (s *Service) introductionBegins(ctx context.Context, _ event, x *domain.Introduction) ([]post, error) {
-	return nil, s.keepStep(ctx, x)
+// introductionBegins tells the employer that somebody said yes, or left the waiting list; not of a slot that changed.
+func (s *Service) introductionBegins(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
+	o, err := s.keepStep(ctx, x)
+	if err != nil || !o.Open() && o.Status != domain.OfferExpired || !x.Status.Going() || x.Status == domain.IntroductionMet {
+		return nil, err
+	}
+	switch domain.IntroductionStatus(e.Step.From) {
+	case domain.IntroductionSlotChosen, domain.IntroductionNoShow:
+		return nil, nil
+	}
+	free, err := s.freeSlots(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return s.toEmployers(ctx, x, domain.SaidYesLetter{IntroductionID: x.ID, OfferID: o.ID, Title: o.Title, CallBy: x.CallBy, Slots: len(free)}, noGrant)
 }
 
 // keepStep ends a yes that came while the offer ended, and gives a place that was freed meanwhile to whoever waits.
-func (s *Service) keepStep(ctx context.Context, x *domain.Introduction) error {
+func (s *Service) keepStep(ctx context.Context, x *domain.Introduction) (*domain.Offer, error) {
 	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if x.Status == domain.IntroductionWaiting && o.Open() {
-		return s.promote(ctx, o)
+		return o, s.promote(ctx, o)
 	}
-	return s.endOffer(ctx, o)
+	return o, s.endOffer(ctx, o)
 }
 
-// introductionHired ends what a crash may have cut short.
-func (s *Service) introductionHired(ctx context.Context, _ event, x *domain.Introduction) ([]post, error) {
-	return nil, s.settleHire(ctx, x)
+// introductionHired ends what a crash may have cut short, then tells the person, their adviser, and asks the employer what
+// they think.
+func (s *Service) introductionHired(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
+	if err := s.settleHire(ctx, x); err != nil || x.Status != domain.IntroductionHired {
+		return nil, err
+	}
+	o, p, err := s.sidesOf(ctx, x)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	posts := []post{{domain.PersonRecipient(p), domain.HiredLetter{Title: o.Title, Employer: o.EmployerName, Commune: o.Place.Name,
+		Start: x.Outcome.Start, Phone: s.Phone}, opinionGrant(x, domain.SidePerson, p.ID)}}
+	told, err := s.toAdviser(ctx, p, domain.PersonHiredLetter{PersonID: p.ID, Title: o.Title, Commune: o.Place.Name, Start: x.Outcome.Start})
+	if err != nil {
+		return nil, err
+	}
+	asked, err := s.askOpinion(ctx, e, x, o)
+	return slices.Concat(posts, told, asked), err
 }
 
-func (s *Service) introductionEnded(ctx context.Context, _ event, x *domain.Introduction) ([]post, error) {
-	return nil, s.freed(ctx, x)
+// introductionNotHired ends what a crash may have cut short, then tells the person, without the reason. A hire that is
+// undone is told by a referent, not by a mail.
+func (s *Service) introductionNotHired(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
+	if err := s.freed(ctx, x); err != nil || x.Status != domain.IntroductionNotHired || e.Step.From == string(domain.IntroductionHired) {
+		return nil, err
+	}
+	o, p, err := s.sidesOf(ctx, x)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	ended := e.Step.Actor == domain.System().ID
+	posts := []post{{domain.PersonRecipient(p), domain.NotHiredLetter{Title: o.Title, Commune: o.Place.Name, Filled: ended && o.Status == domain.OfferFilled,
+		Phone: s.Phone}, opinionGrant(x, domain.SidePerson, p.ID)}}
+	if ended {
+		return posts, nil
+	}
+	asked, err := s.askOpinion(ctx, e, x, o)
+	return append(posts, asked...), err
+}
+
+// introductionCancelled ends what a crash may have cut short, then tells the person; the employer too, of somebody whom they
+// knew and did not end themself.
+func (s *Service) introductionCancelled(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
+	if err := s.freed(ctx, x); err != nil || x.Status != domain.IntroductionCancelled {
+		return nil, err
+	}
+	o, p, err := s.sidesOf(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	var posts []post
+	if p != nil {
+		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone}, nil}}
+	}
+	if !o.Open() || e.Step.From == string(domain.IntroductionWaiting) {
+		return posts, nil
+	}
+	told, err := s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title}, noGrant)
+	return append(posts, told...), err
+}
+
+// introductionWithdrew ends what a crash may have cut short, then tells the employer that somebody they knew is not
+// available: never whether they declined.
+func (s *Service) introductionWithdrew(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
+	if err := s.freed(ctx, x); err != nil || x.Status != domain.IntroductionWithdrew || e.Step.From == string(domain.IntroductionWaiting) {
+		return nil, err
+	}
+	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
+	if err != nil {
+		return nil, err
+	}
+	return s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title}, noGrant)
+}
+
+// answerOwed asks the employer what came of a meeting, with the link that answers in one tap.
+func (s *Service) answerOwed(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
+	due, _, owed := x.AnswerOwed()
+	stage, known := domain.OwedStageOf(e.Step.Reason)
+	if !owed || !known {
+		return nil, nil // answered meanwhile
+	}
+	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
+	if err != nil {
+		return nil, err
+	}
+	letter := domain.OutcomeAskedLetter{IntroductionID: x.ID, Title: o.Title, Days: stage.Days, Due: due}
+	if x.Slot != nil {
+		letter.When = x.Slot.French()
+	}
+	return s.toEmployers(ctx, x, letter, func(u *domain.User) *domain.Grant {
+		return &domain.Grant{Purpose: domain.SecretOutcome, Holder: u.ID, Object: x.ID, Life: linkLifeOfMeetings, Path: outcomePath}
+	})
+}
+
+// sidesOf reads the offer and the person of an introduction; the person is nil when they were erased.
+func (s *Service) sidesOf(ctx context.Context, x *domain.Introduction) (*domain.Offer, *domain.Person, error) {
+	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := s.Person(ctx, domain.System(), x.Profile)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return o, nil, nil
+	}
+	return o, p, err
+}
+
+func noGrant(*domain.User) *domain.Grant { return nil }
+
+// toEmployers writes to the members of the establishments of an introduction that a referent vouches for, each once, with a
+// link of their own if grant gives one.
+func (s *Service) toEmployers(ctx context.Context, x *domain.Introduction, letter domain.Letter, grant func(*domain.User) *domain.Grant) (posts []post, err error) {
+	told := map[string]bool{}
+	for _, siret := range x.SIRETs {
+		users, err := s.usersOf(ctx, siret)
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range users {
+			who, err := s.ActorOf(ctx, u)
+			if err != nil {
+				return nil, err
+			}
+			if !told[u.ID] && !u.Deactivated && u.Roles.Has(domain.RoleEmployer) && who.Vouched(siret) {
+				told[u.ID] = true
+				posts = append(posts, post{domain.UserRecipient(u), letter, grant(u)})
+			}
+		}
+	}
+	return posts, nil
+}
+
+// askOpinion asks whoever of the employer said what came of a meeting; nobody when a referent did.
+func (s *Service) askOpinion(ctx context.Context, e event, x *domain.Introduction, o *domain.Offer) ([]post, error) {
+	asked, err := s.toEmployers(ctx, x, domain.OpinionAskedLetter{Title: o.Title}, func(u *domain.User) *domain.Grant {
+		return opinionGrant(x, domain.SideEmployer, u.ID)
+	})
+	return slices.DeleteFunc(asked, func(p post) bool { return p.To.ID != e.Step.Actor }), err
+}
+
+// opinionGrant opens the two questions of one side about one introduction.
+func opinionGrant(x *domain.Introduction, side domain.Side, holder string) *domain.Grant {
+	return &domain.Grant{Purpose: domain.SecretOpinion, Holder: holder, Object: x.ID + "/" + string(side), Life: linkLifeOfMeetings, Path: opinionPath}
 }

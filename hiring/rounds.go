@@ -23,6 +23,7 @@ var rounds = []round{
 	{"waves", (*Service).releaseInvitations},
 	{"claims", (*Service).keepClaims},
 	{"digests", (*Service).sendDigests},
+	{"owed", (*Service).askOwed},
 }
 
 // roundsEvery is how often they run: minutes do not matter to people.

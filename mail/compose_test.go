@@ -22,7 +22,7 @@ type sample = struct {
 }
 
 // samples has one letter of each kind, with what people type at its worst.
-var samples = slices.Concat(employerSamples, staffSamples, invitationSamples, answerSamples, []sample{
+var samples = slices.Concat(employerSamples, staffSamples, invitationSamples, answerSamples, introductionSamples, []sample{
 	{domain.SignInLetter{Minutes: 15}, "/connexion/"},
 	{domain.DayLetter{Day: []domain.DayCount{{Kind: domain.DayQuestion, Count: 1}, {Kind: domain.DaySilent, Count: 2}}, Own: []domain.DayCount{{Kind: domain.DayOwnYes, Count: 3}}}, ""},
 	{domain.SelfLinkLetter{FirstName: "Samira"}, "/mes-donnees/"},

@@ -14,7 +14,7 @@ import (
 // field about a person cannot enter one of them unseen (quality.md, Authorisation).
 var employerPages = []Page{HomePage{}, SignInPage{}, LinkPage{}, ErrorPage{}, AccessibilityPage{}, PersonalDataPage{},
 	OfferListPage{}, OfferFormPage{}, OfferPage{}, SharedShortlistPage{}, AccountPage{},
-	SignUpPage{}, SignUpSentPage{}, ConfirmPage{}, OwnEmployersPage{}, EmployerPage{}, MeetingPage{}}
+	SignUpPage{}, SignUpSentPage{}, ConfirmPage{}, OwnEmployersPage{}, EmployerPage{}, MeetingPage{}, OutcomePage{}, OpinionPage{}}
 
 var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Role](), reflect.TypeFor[domain.FieldErrors](), reflect.TypeFor[domain.Date](),

@@ -179,7 +179,7 @@ var (
 		`|/mises-en-relation/[^/]+(/fiche(\.pdf)?)?` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|formulations|suspendre|reprendre|retirer|dupliquer|preselections)` +
-		`|/mises-en-relation/[^/]+/(creneau|rencontre|absence|embauche|refus|annuler|retrait|suivi)|/offres/[^/]+/(creneaux(/retirer)?|rouvrir)` +
+		`|/mises-en-relation/[^/]+/(creneau|rencontre|absence|embauche|refus|annuler|retrait|suivi)|/offres/[^/]+/(creneaux(/retirer)?|rouvrir)|/(reponses|avis)/[^/]+` +
 		`|/confirmer-identite|/connexion/code|/mot-de-passe(/[^/]+)?|/bienvenue/[^/]+|/adresse/[^/]+` +
 		`|/compte/(mot-de-passe|adresse|double-authentification(/codes|/retirer)?|sessions(/[^/]+)?/fermer)|/admin/comptes/[^/]+/(roles|fermer|rouvrir|inviter|double-authentification)` +
 		`|/inscription(/offre|/renvoyer|/confirmer/[^/]+)?` +

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"cmp"
+	"strconv"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -187,4 +188,114 @@ func MeetingHistory(steps []domain.Step, name func(id string) string) []HistoryL
 		}
 		return actWords(s.To)
 	})
+}
+
+// OutcomePage is where an employer's member says, by the link of a mail and without signing in, what came of a meeting.
+type OutcomePage struct {
+	Base
+	Action     string
+	OfferTitle string
+	Name, When string
+	Status     domain.IntroductionStatus
+	Result     string
+	Due        domain.Date
+	Acts       MeetingActs
+	Hire       HireForm
+	Reason     string
+	Errors     domain.FieldErrors
+	ErrorFor   string
+	// Expired: the link is too old, and the page says how to go on.
+	Expired bool
+}
+
+// Title of the page.
+func (p OutcomePage) Title() string {
+	if p.Expired {
+		return "Ce lien de réponse est trop ancien"
+	}
+	return "Cela s'est-il fait ?"
+}
+
+func (OutcomePage) file() string { return "outcome" }
+
+// OpinionPage asks two questions of one side, by the link of a mail.
+type OpinionPage struct {
+	Base
+	Action     string
+	Person     bool // the person's side; else the employer's
+	OfferTitle string
+	Fit, Again string
+	Given      bool
+	Errors     domain.FieldErrors
+	Expired    bool
+}
+
+// Title of the page.
+func (p OpinionPage) Title() string {
+	switch {
+	case p.Expired:
+		return "Ce lien n'ouvre plus rien"
+	case p.Given && len(p.Errors) == 0:
+		return "Merci de votre avis"
+	}
+	return "Votre avis, en deux questions"
+}
+
+func (OpinionPage) file() string { return "opinion" }
+
+// Mark is one answer of an opinion, as a radio button.
+type Mark struct {
+	ID, Value, Label string
+	Checked          bool
+}
+
+// Marks is one question with its four answers.
+type Marks struct {
+	Name, Legend, Error string
+	List                []Mark
+}
+
+func marks(name, legend, chosen string, errs domain.FieldErrors) Marks {
+	m := Marks{Name: name, Legend: legend, Error: errs[name]}
+	for i, label := range []string{"Pas du tout", "Plutôt non", "Plutôt oui", "Tout à fait"} {
+		value := strconv.Itoa(i + 1)
+		m.List = append(m.List, Mark{name + "-" + value, value, label, value == chosen})
+	}
+	return m
+}
+
+// OpinionsPage is what people and employers think, added up, for referents.
+type OpinionsPage struct {
+	Base
+	Rows []OpinionRow
+}
+
+// OpinionRow is one question of one side: Counts of each answer, from « pas du tout », masked when too few answered.
+type OpinionRow struct {
+	Side, Question string
+	Answers        int
+	Counts         [4]int
+	Masked         bool
+}
+
+// Title of the page.
+func (OpinionsPage) Title() string { return "Ce qu'en pensent les personnes et les entreprises" }
+
+func (OpinionsPage) file() string { return "opinions" }
+
+// OpinionQuestions are those asked of a side.
+func OpinionQuestions(side domain.Side) (fit, again string) {
+	if side == domain.SidePerson {
+		return "Cette proposition vous correspondait-elle ?", "Seriez-vous d'accord pour d'autres propositions de notre part ?"
+	}
+	return "La personne rencontrée correspondait-elle à votre besoin ?", "Referiez-vous appel à nous ?"
+}
+
+func opinionQuestions(person bool) [2]string { //nolint:revive // a template calls it: a fact of the page, not a switch
+	side := domain.SideEmployer
+	if person {
+		side = domain.SidePerson
+	}
+	fit, again := OpinionQuestions(side)
+	return [2]string{fit, again}
 }

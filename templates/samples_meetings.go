@@ -22,6 +22,28 @@ var meetingExamples = []example{
 			History: []HistoryLine{{At: b.Now.AddDate(0, 0, -2), Who: "Luc Vandamme", What: "embauchée"}}}
 		return p
 	}},
+	{"reponse-lien", "Cela s'est-il fait ?, par un lien", nobody, "/reponses", func(b Base) Page {
+		m := sampleMeeting(b, domain.IntroductionMet)
+		x := &domain.Introduction{SIRETs: []domain.SIRET{"12345678200010"}, Status: domain.IntroductionSlotChosen}
+		acts := MeetingActsFor(x, domain.Actor{Roles: domain.RoleEmployer, SIRETs: x.SIRETs})
+		return OutcomePage{Base: b, Action: "/reponses/EXEMPLE", OfferTitle: m.OfferTitle, Name: m.Name, When: m.When, Status: domain.IntroductionSlotChosen, Due: m.Due,
+			Acts: acts, Hire: m.Hire, ErrorFor: "refus", Errors: domain.FieldErrors{"reason": "Dites pourquoi en quelques mots : cela aide à proposer mieux."}}
+	}},
+	{"reponse-donnee", "Réponse déjà donnée", nobody, "/reponses", func(b Base) Page {
+		return OutcomePage{Base: b, Action: "/reponses/EXEMPLE", OfferTitle: "Maçon coffreur", Status: domain.IntroductionNotHired}
+	}},
+	{"reponse-expiree", "Lien de réponse trop ancien", nobody, "/reponses", func(b Base) Page { return OutcomePage{Base: b, Expired: true} }},
+	{"avis-lien", "Deux questions, une oubliée", nobody, "/avis", func(b Base) Page {
+		return OpinionPage{Base: b, Action: "/avis/EXEMPLE", Person: true, OfferTitle: "Maçon coffreur", Fit: "3", Errors: domain.FieldErrors{"again": "Choisissez une réponse."}}
+	}},
+	{"avis-donne", "Avis donné", nobody, "/avis", func(b Base) Page {
+		return OpinionPage{Base: b, Action: "/avis/EXEMPLE", OfferTitle: "Maçon coffreur", Fit: "3", Again: "4", Given: true}
+	}},
+	{"avis-expire", "Lien d'avis trop ancien", nobody, "/avis", func(b Base) Page { return OpinionPage{Base: b, Expired: true} }},
+	{"avis", "Avis additionnés", domain.RoleReferent, "/avis", func(b Base) Page {
+		fit, again := OpinionQuestions(domain.SidePerson)
+		return OpinionsPage{Base: b, Rows: []OpinionRow{{Side: "Personnes", Question: fit, Answers: 12, Counts: [4]int{1, 2, 5, 4}}, {Side: "Personnes", Question: again, Masked: true}}}
+	}},
 	{"offre-rencontres", "Offre avec des personnes qui ont dit oui", domain.RoleEmployer, "/offres/offre-1", func(b Base) Page {
 		p := sampleOfferPage(b, domain.OfferPublished)
 		p.Meetings = sampleMeetings()

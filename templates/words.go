@@ -39,7 +39,7 @@ var words = template.FuncMap{
 
 	"employerstate": employerState, "membershipstate": membershipState, "employertable": employerTable, "reasonfor": reasonFor,
 
-	"meetingstate": meetingState, "sides": sideOptions, "followups": followUpOptions,
+	"meetingstate": meetingState, "sides": sideOptions, "followups": followUpOptions, "marks": marks, "opinionquestions": opinionQuestions,
 
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 
