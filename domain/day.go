@@ -169,6 +169,9 @@ func (x *Introduction) Wakes() Date {
 	case IntroductionAccepted:
 		return min(x.callDay(), alert)
 	case IntroductionSlotChosen:
+		if x.Slot == nil { // a document that somebody spoilt: it is read, and asks for somebody at once
+			return alert
+		}
 		return DayOf(x.Slot.At)
 	case IntroductionMet:
 		return alert

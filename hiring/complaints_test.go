@@ -15,7 +15,7 @@ import (
 // damage makes a stored document unreadable, behind the back of the program.
 func (h *house) damage(collection, id string) {
 	h.tb.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(h.dir, "candidatheque.db"))
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(h.dir, "candidatheque.db")+"?_pragma=busy_timeout(10000)")
 	if err != nil {
 		h.tb.Fatal(err)
 	}
