@@ -134,6 +134,31 @@ func CanSeeOccasion(a Actor, _ *Occasion) bool { return a.Roles.Has(RoleStaff | 
 // CanKeepOccasions tells whether the actor makes and ends them: referents.
 func CanKeepOccasions(a Actor) bool { return a.Roles.Has(RoleReferent) }
 
+// MayBeEdited refuses a change of one that is over, that nobody could answer, or by a member of its host.
+func (o *Occasion) MayBeEdited(actor Actor) error {
+	if o.Status != OccasionOpen && o.Status != OccasionClosed {
+		return Refuse(CodeConflict, "C'est « %s » : plus rien n'y change.", o.Status.French())
+	}
+	return o.complete(actor, "")
+}
+
+// Differs names the fields that another version says otherwise.
+func (o *Occasion) Differs(from *Occasion) (fields []string) {
+	for _, f := range []struct {
+		name string
+		same bool
+	}{
+		{"title", o.Title == from.Title}, {"siret", o.SIRET == from.SIRET}, {"host", o.Host == from.Host}, {"romes", slices.Equal(o.ROMEs, from.ROMEs)},
+		{"place", o.Place == from.Place}, {"where", o.Where == from.Where}, {"at", o.At.Equal(from.At)}, {"from", o.From == from.From}, {"to", o.To == from.To},
+		{"places", o.Places == from.Places}, {"words", o.Words == from.Words},
+	} {
+		if !f.same {
+			fields = append(fields, f.name)
+		}
+	}
+	return fields
+}
+
 // Edited replaces what the occasion says, and notes which fields changed; false when nothing did.
 func (o *Occasion) Edited(fields []string, actor Actor, at time.Time) bool {
 	if len(fields) == 0 {

@@ -20,6 +20,7 @@ const (
 		"consent_on consent_channel told action revision skills licences licences_state licences_on certificates certificates_on " +
 		"windows_days windows_from windows_to languages languages_understand languages_read languages_write " +
 		"targets* practised* refused* trainings* immersions*"
+	occasionFields = "for title siret host rome postal_code commune where at from to places words revision"
 	trainingFields = "title rome certificates skills start end postal_code commune places hours provider funder programmes conditions revision"
 )
 
@@ -109,6 +110,19 @@ var formFields = map[string]string{
 	"/offres/:id/creneaux":             "day from slots minutes where",
 	"/offres/:id/creneaux/retirer":     "slot",
 	"/offres/:id/rouvrir":              "reason",
+
+	"/inviter":                    "liste objet person meeting slot where call_by wave word",
+	"/propositions/:id/reponse":   "answer text channel by slot",
+	"/propositions/:id/questions": "",
+	"/propositions/:id/annuler":   "reason",
+	"/propositions/:id/relancer":  "reason call_by word",
+	"/propositions/:id/lettre":    "",
+	"/rencontres":                 occasionFields,
+	"/rencontres/:id/modifier":    occasionFields,
+	"/rencontres/:id/clore":       "",
+	"/rencontres/:id/rouvrir":     "",
+	"/rencontres/:id/annuler":     "reason",
+	"/candidatheque/:id/rappels":  "reminders",
 
 	"/preselections/:id/relire":                     "",
 	"/preselections/:id/partager":                   "",

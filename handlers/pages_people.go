@@ -72,6 +72,9 @@ func (s *Server) personPage(c *gin.Context, p *domain.Person) (page templates.Pe
 			return page, err
 		}
 	}
+	if err = s.addInvitations(c, &page, p); err != nil {
+		return page, err
+	}
 	page.Exposure, err = s.exposure(c, p.ID)
 	return page, err
 }

@@ -67,12 +67,15 @@ func (s *Server) shortlistPage(c *gin.Context, list *domain.Shortlist, offer *do
 		Funnel:    templates.Funnel{Pool: list.Pool, Eligible: list.Eligible, Proposed: len(list.Entries), Excluded: list.Excluded},
 		FarMisses: list.FarMisses, Add: trouble.add, Errors: trouble.errors, ErrorFor: trouble.about,
 		Decide: open, Review: open && list.Status == domain.ShortlistDraft, Share: open && list.Status == domain.ShortlistReviewed,
-		Close: open, History: templates.ShortlistHistory(list.History, name, func(id string) string { return person(id).Name })}
+		Close: open, Invite: open && offer.Status == domain.OfferPublished, History: templates.ShortlistHistory(list.History, name, func(id string) string { return person(id).Name })}
 	page.Path = "/preselections/" + list.ID
 	for _, e := range list.Entries {
 		page.Entries = append(page.Entries, shortlistPerson(e, person(e.Profile), name))
 	}
 	if err := s.addEligibility(c, &page, offer); err != nil {
+		return err
+	}
+	if err := s.addStandings(c, &page, offer.ID); err != nil {
 		return err
 	}
 	for _, n := range list.NearMisses {

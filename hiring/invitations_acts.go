@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -153,4 +154,75 @@ func (s *Service) InvitationMails(ctx context.Context, actor domain.Actor, i *do
 		}
 	}
 	return mails, nil
+}
+
+// InvitationPaper is an invitation to be printed: what its letter says, and a link made for it, drawn to be scanned.
+type InvitationPaper struct {
+	Person *domain.Person
+	Letter domain.Letter
+	Link   string
+	Until  time.Time
+	Code   QR
+}
+
+// PrintInvitation makes the letter of an invitation that waits for an answer, with a link of its own; site is the address of
+// the service. The link is said once. Conflict when no answer is awaited.
+func (s *Service) PrintInvitation(ctx context.Context, actor domain.Actor, id, site string) (InvitationPaper, error) {
+	i, err := s.Deps.Invitations.Get(ctx, actor, id)
+	if err != nil {
+		return InvitationPaper{}, err
+	}
+	if i.Status != domain.InvitationSent {
+		return InvitationPaper{}, domain.Refuse(domain.CodeConflict, "L'invitation est « %s » : il n'y a pas de lettre à envoyer.", i.Status.French())
+	}
+	if slices.ContainsFunc(i.SIRETs, actor.Sits) {
+		return InvitationPaper{}, domain.Refuse(domain.CodeForbidden, "Vous êtes membre de cet établissement : un autre référent suit cette invitation.")
+	}
+	p, err := s.Person(ctx, domain.System(), i.Profile)
+	if err != nil {
+		return InvitationPaper{}, err
+	}
+	paper := InvitationPaper{Person: p}
+	if paper.Letter, _, err = s.invitationLetter(ctx, i); err != nil {
+		return paper, err
+	}
+	grant := answerGrant(i, p)
+	link, err := s.newLink(ctx, *grant)
+	if err != nil {
+		return paper, err
+	}
+	paper.Link, paper.Until = site+grant.Path+link.Token, link.Expires
+	paper.Code, err = drawAddress(paper.Link)
+	return paper, err
+}
+
+// InvitationObject names what somebody is invited to. Title is empty when it is gone; Closed says why nobody is taken any
+// more.
+type InvitationObject struct {
+	Title, Detail, Closed string
+	Offer                 *domain.Offer
+	Occasion              *domain.Occasion
+}
+
+// ObjectOf reads what an invitation is for, for staff.
+func (s *Service) ObjectOf(ctx context.Context, actor domain.Actor, i *domain.Invitation) (o InvitationObject, err error) {
+	if !domain.CanSeeInvitation(actor, i) {
+		return o, errNoInvitations
+	}
+	w, err := s.wantsOf(ctx, i)
+	switch {
+	case err != nil:
+		return o, err
+	case w.offer != nil:
+		o = InvitationObject{Title: w.offer.Title, Detail: w.offer.EmployerName + ", " + w.offer.Place.Name, Offer: w.offer}
+		if !w.open {
+			o.Closed = "L'offre est « " + w.offer.Status.French() + " » : elle n'attend plus personne."
+		}
+	case w.occasion != nil:
+		o = InvitationObject{Title: w.occasion.Title, Detail: w.occasion.Place.Name, Occasion: w.occasion}
+		if !w.open {
+			o.Closed = "On ne peut plus y venir : « " + w.occasion.Status.French() + " », ou la date est passée."
+		}
+	}
+	return o, nil
 }

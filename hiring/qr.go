@@ -37,6 +37,15 @@ func drawQR(key *otp.Key) (QR, error) {
 	return QR{Size: size, Path: path.String()}, nil
 }
 
+// drawAddress draws the address of a page for the camera of a phone.
+func drawAddress(address string) (QR, error) {
+	key, err := otp.NewKeyFromURL(address)
+	if err != nil {
+		return QR{}, err
+	}
+	return drawQR(key)
+}
+
 // findModules finds where the code begins in its picture, and the side of a module: the first row begins with the seven
 // dark modules of a finder pattern (ISO/IEC 18004).
 func findModules(picture image.Image) (corner, module int) {

@@ -9,6 +9,7 @@ var invitationReactions = []reaction{
 	on(string(domain.InvitationSent), (*Service).invitationSent),
 	on(domain.ActRemind, (*Service).invitationRecalled),
 	on(string(domain.InvitationCancelled), (*Service).invitationTakenBack),
+	on(string(domain.OccasionCancelled), (*Service).occasionCancelled),
 	on(string(domain.InvitationAccepted), (*Service).yesSaid),
 	on(string(domain.InvitationDeclined), (*Service).noSaid),
 	on(domain.ActQuestion, (*Service).questionAsked),

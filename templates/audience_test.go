@@ -12,6 +12,7 @@ import (
 // staffPages may hold people. Every other page is held to what an employer, or a stranger, may read.
 var staffPages = []Page{
 	PersonPage{}, PersonFormPage{}, PersonOffersPage{}, PeoplePage{}, ProposalsPage{}, ConsentsPage{}, DoublesPage{}, ComparePage{},
+	InvitePage{}, InvitedPage{}, InvitationsPage{}, InvitationPage{}, InvitationLetterPage{}, OccasionPage{},
 	WalletPage{}, EndingPage{}, SearchPage{}, ListPage{}, ListsPage{}, ShortlistPage{}, StaffOfferPage{}, ExcludedPage{},
 	ClausePage{}, ImportsPage{}, ImportPage{}, PreviewPage{}, ColumnsPage{}, CertificatePage{}, TrainingsPage{}, JournalPage{},
 	GalleryPage{},                                                                                                        // invented data

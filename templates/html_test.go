@@ -164,7 +164,7 @@ func isAddress(attr html.Attribute) bool {
 // readable and writable are the addresses a page may lead to, and send to (contract.md, Pages).
 var (
 	readable = regexp.MustCompile(`^(/|/connexion(\?next=.+)?|/offres(\?.+)?|/offres/nouvelle|/besoins/nouveau|/offres/[^/]+(/modifier|/clause)?(#.+)?` +
-		`|/propositions/[^/?]+|/mises-en-relation/[^/?]+|/invitations\?offer=[^&]+` +
+		`|/propositions/[^/?]+|/mises-en-relation/[^/?]+|/invitations(\?.+)?|/inviter\?person=[^&]+|/rencontres(/nouvelle|/[^/]+(/modifier)?)?` +
 		`|/candidatheque(\?.+)?|/candidatheque/[^/]+(/modifier)?|/preselections/[^/]+(/exclus/[a-z]+)?|/imports|/imports/[^/]+(\?format=csv)?` +
 		`|/candidatheque/[^/]+/(offres|eligibilite)|/eligibilites(\?.+)?|/journal(\?.+)?|/courriels(\?.+)?|/courriels/[^/]+|/imports/[^/]+/colonnes` +
 		`|/personnes(/nouvelle|/a-relire|/accords|/doublons(/[^/]+/[^/]+)?)?(\?.+)?|/se-proposer` +
@@ -179,6 +179,7 @@ var (
 		`|/mises-en-relation/[^/]+(/fiche(\.pdf)?)?` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|formulations|suspendre|reprendre|retirer|dupliquer|preselections)` +
+		`|/inviter|/propositions/[^/]+/(reponse|questions|annuler|relancer|lettre)|/rencontres(/[^/]+/(modifier|clore|rouvrir|annuler))?|/candidatheque/[^/]+/rappels` +
 		`|/mises-en-relation/[^/]+/(creneau|rencontre|absence|embauche|refus|annuler|retrait|suivi)|/offres/[^/]+/(creneaux(/retirer)?|rouvrir)|/(reponses|avis)/[^/]+` +
 		`|/confirmer-identite|/connexion/code|/mot-de-passe(/[^/]+)?|/bienvenue/[^/]+|/adresse/[^/]+` +
 		`|/compte/(mot-de-passe|adresse|double-authentification(/codes|/retirer)?|sessions(/[^/]+)?/fermer)|/admin/comptes/[^/]+/(roles|fermer|rouvrir|inviter|double-authentification)` +
@@ -194,7 +195,7 @@ var (
 		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/courriels/[^/]+/(renvoyer|annuler)|/courriels/arret/[^/]+|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
 		`|/personnes(/accords|/doublons/[^/]+/[^/]+/(reunir|distinguer))?|/se-proposer|/accord/[^/]+` +
 		`|/candidatheque/[^/]+/(modifier|proposer|accepter|refuser|accord|lien-accord|retrait|demandes|accompagnements(/renouveler|/terminer)?))$`)
-	searchable = regexp.MustCompile(`^(/admin/effacement|/candidatheque|/inscription|/entreprises|/eligibilites|/journal|/personnes|/formations|/preselections/[^/]+#ajouter|/galerie)$`)
+	searchable = regexp.MustCompile(`^(/admin/effacement|/candidatheque|/inscription|/entreprises|/eligibilites|/journal|/personnes|/formations|/inviter|/invitations|/preselections/[^/]+#ajouter|/galerie)$`)
 )
 
 // sheetOfPage is the table of a page as a file, at the page's own address; an example of the gallery has the gallery's.

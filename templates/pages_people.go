@@ -60,7 +60,13 @@ type PersonPage struct {
 	Exposure Exposure
 	// Prospects are what was proposed to the person, as their adviser reads it: never a no, nor silence, nor an absence.
 	Prospects []ProspectLine
-	History  []HistoryLine
+	// Invitations are for referents; MayInvite tells whether the person may be asked today.
+	Invitations  []InvitationLine
+	MayInvite    bool
+	RemindersOff bool
+	// AddressFails: mails to the person come back.
+	AddressFails bool
+	History      []HistoryLine
 
 	// CanEdit opens the acts on the file; Stage is where its admission stands, and Refusal the referent's reason.
 	CanEdit bool

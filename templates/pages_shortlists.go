@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -42,6 +43,7 @@ type ShortlistPage struct {
 	Review bool
 	Share  bool
 	Close  bool
+	Invite bool
 
 	// Beyond is what advisers add to the offer of this list.
 	Beyond OfferBeyond
@@ -75,6 +77,19 @@ type ShortlistPerson struct {
 	Warnings     []string
 	Employer     domain.EmployerSide
 	EmployerNote string
+	// Invitation is that of the person to the offer, empty while they were not asked.
+	Invitation       string
+	InvitationStatus domain.InvitationStatus
+}
+
+// Keepers tells whether somebody kept is still to be asked.
+func (p ShortlistPage) Keepers() bool {
+	return slices.ContainsFunc(p.Entries, func(e ShortlistPerson) bool { return e.Invitable() })
+}
+
+// Invitable tells whether the person may be chosen to be asked.
+func (e ShortlistPerson) Invitable() bool {
+	return e.Decision == domain.Kept && e.Invitation == "" && e.Name != ""
 }
 
 // NearMissPerson is a person one liftable gate away.

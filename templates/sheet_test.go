@@ -96,9 +96,9 @@ func TestNavigationFollowsTheRoles(t *testing.T) {
 		{"an employer filling an offer", "/offres/nouvelle", domain.RoleEmployer,
 			[]NavEntry{{"/offres", "Vos offres", false}, {"/offres/nouvelle", "Déposer une offre", true}, {"/besoins/nouveau", "Besoin en clause", false}, {"/entreprises", "Vos établissements", false}}},
 		{"a referent reading a file", "/candidatheque/P1", domain.RoleReferent,
-			[]NavEntry{{"/offres", "Offres", false}, {"/entreprises", "Entreprises", false}, {"/offres/nouvelle", "Déposer une offre", false}, {"/candidatheque", "Candidathèque", true}, {"/personnes", "Personnes", false}, {"/listes", "Listes", false}, {"/eligibilites", "Éligibilité", false}, {"/formations", "Formations", false}, {"/imports", "Imports", false}, {"/courriels", "Courriels", false}}},
-		{"an adviser reading an offer", "/offres/offre-1", domain.RoleAdviser, []NavEntry{{"/offres", "Offres", true}, {"/personnes", "Personnes", false}, {"/formations", "Formations", false}}},
-		{"an administrator", "/admin", domain.RoleAdmin, []NavEntry{{"/offres", "Offres", false}, {"/entreprises", "Entreprises", false}, {"/formations", "Formations", false}, {"/courriels", "Courriels", false}, {"/admin", "Comptes", true}, {"/journal", "Journal", false}}},
+			[]NavEntry{{"/offres", "Offres", false}, {"/entreprises", "Entreprises", false}, {"/offres/nouvelle", "Déposer une offre", false}, {"/candidatheque", "Candidathèque", true}, {"/personnes", "Personnes", false}, {"/invitations", "Invitations", false}, {"/listes", "Listes", false}, {"/eligibilites", "Éligibilité", false}, {"/formations", "Formations", false}, {"/rencontres", "Rencontres", false}, {"/imports", "Imports", false}, {"/courriels", "Courriels", false}}},
+		{"an adviser reading an offer", "/offres/offre-1", domain.RoleAdviser, []NavEntry{{"/offres", "Offres", true}, {"/personnes", "Personnes", false}, {"/formations", "Formations", false}, {"/rencontres", "Rencontres", false}}},
+		{"an administrator", "/admin", domain.RoleAdmin, []NavEntry{{"/offres", "Offres", false}, {"/entreprises", "Entreprises", false}, {"/formations", "Formations", false}, {"/rencontres", "Rencontres", false}, {"/courriels", "Courriels", false}, {"/admin", "Comptes", true}, {"/journal", "Journal", false}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := (Base{Path: tt.path, Viewer: Viewer{Roles: tt.roles}}).Nav(); !slices.Equal(got, tt.want) {

@@ -39,6 +39,8 @@ var words = template.FuncMap{
 
 	"employerstate": employerState, "membershipstate": membershipState, "employertable": employerTable, "reasonfor": reasonFor,
 
+	"invitationstate": invitationState, "occasionstate": occasionState, "invitationdays": invitationDays, "reminderdays": reminderDays, "contract": contractWords, "sentence": sentence,
+
 	"meetingstate": meetingState, "sides": sideOptions, "followups": followUpOptions, "marks": marks, "opinionquestions": opinionQuestions,
 
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,

@@ -34,3 +34,7 @@ func sentence(items []string) string {
 	first := []rune(text)[:1]
 	return strings.ToUpper(string(first)) + text[len(string(first)):] + "."
 }
+
+// invitationDays and reminderDays are the parameters that pages say.
+func invitationDays() int { return domain.InvitationDays }
+func reminderDays() int   { return domain.ReminderAfterDays }
