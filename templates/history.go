@@ -84,7 +84,7 @@ func ShortlistHistory(steps []domain.Step, name, person func(id string) string) 
 // acts are the words of the notes that change no state.
 var acts = map[string]string{
 	"slots": "rendez-vous proposés ou retirés",
-	"edit": "modifiée", "edited": "modifiée", "create": "créée", "created": "créée", "import": "importée",
+	"edit":  "modifiée", "edited": "modifiée", "create": "créée", "created": "créée", "import": "importée",
 	"imported": "importée", "save": "enregistrée", "saved": "enregistrée", "extend": "prolongée", "extended": "prolongée",
 	domain.ActSeeProof: "éligibilité vérifiée", domain.ActDropProof: "éligibilité corrigée", domain.ActCompleteClause: "clause complétée", "duplicate": "dupliquée", "override": "passage gardé, avec une raison", "refresh": "actualisée", "build": "faite", "built": "faite",
 }

@@ -14,7 +14,7 @@ func samplePerson(b Base) PersonPage {
 		Consent:        domain.Consent{On: sampleDay - 90, Wording: domain.ConsentWording, Channel: "phone"},
 		Accompaniments: []domain.Accompaniment{{Programme: domain.CandidathequeProgramme, From: sampleDay - 90, To: sampleDay + 92}, {Programme: "PLIE", From: sampleDay - 200}},
 		CriteriaOpen:   true, CanEdit: true, Stage: domain.AdmissionAccepted, ConsentBy: "Anne Delattre", ConsentText: domain.ConsentText(domain.ConsentWording),
-		Criteria: []domain.Criterion{{Code: "RSA", SeenOn: sampleDay - 20}, {Code: "QPV"}},
+		Criteria:  []domain.Criterion{{Code: "RSA", SeenOn: sampleDay - 20}, {Code: "QPV"}},
 		Prospects: []ProspectLine{{"Maçon coffreur, Dunkerque", "a dit oui", sampleDay - 2}, {"Manœuvre du bâtiment, Bergues", "sans suite", sampleDay - 20}},
 		Profile: ProfileView{
 			Targets:    []Occupation{{"Maçon / Maçonne", "F1703"}, {"carreleuse", ""}},
