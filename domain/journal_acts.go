@@ -108,7 +108,7 @@ var actWords = []struct {
 	{"position.declined", "a refusé le positionnement de"},
 	{"alert.seen", "a vu l'alerte sur"}, {"alert.dismissed", "a écarté l'alerte sur"}, {"alert.used", "a suivi l'alerte sur"},
 
-	{"invitation.queued", "a préparé une invitation pour"}, {"invitation.sent", "a invité"}, {"invitation.answered", "a donné ou noté une réponse de"},
+	{"invitation.queued", "a préparé une invitation pour"}, {"invitation.sent", "a invité"}, {"invitation.answered", "a donné ou noté le oui de"},
 	{"invitation.ended", "a mis fin à l'invitation de"}, {"invitation.question", "a posé une question sur une invitation :"},
 	{"invitation.question_answered", "a répondu à la question de"},
 	{"introduction.going", "a fait avancer la mise en relation de"}, {"introduction.hired", "a noté l'embauche de"},
@@ -163,7 +163,7 @@ func ActKinds() []ActKind {
 
 // untold are the acts that decide nothing about anybody: those of the platform, as many as there are people and offers,
 // and what strangers type before they show an address, would hide the others.
-var untold = []Act{"alert.new", "signup.pending", "signup." + ActResend, "signup." + ActRemind, "employer." + ActRemind, "membership." + ActRemind, "invitation." + ActRemind, "introduction." + ActOwed,
+var untold = []Act{"alert.new", "signup.pending", "signup." + ActResend, "signup." + ActRemind, "employer." + ActRemind, "membership." + ActRemind, "invitation." + ActRemind, "invitation." + unsaid, "introduction." + ActOwed,
 	"mail.sent", "mail.kept", "mail.failed", "mail.bounced", "mail.uncertain"}
 
 // Told tells whether the journal keeps the act.

@@ -124,27 +124,45 @@ func DeedOf(t Journaled, step Step) Deed {
 		}
 	}
 	verb = guardedVerb(kind, verb)
+	if kind == "invitation" && step.From == string(InvitationAccepted) && step.To == string(InvitationDeclined) {
+		verb = unsaid
+	}
 	if step.Of != "" { // whichever of the two files tells it, the line is the same
 		of = PersonSubject(step.Of)
 	}
 	d := Deed{At: step.At, Act: Act(kind + "." + codeWord(verb)), Object: object, Person: of, Actor: ActorSubject(step.Actor),
 		OnBehalf: behalf(step.OnBehalf), Channel: codeWord(step.Channel)}
+	if verb == guardedEnd && (kind == "invitation" || kind == "introduction") {
+		// A referent who notes a no and one who cancels leave the same line, and so do the person's link and the clock.
+		d.OnBehalf, d.Channel = SubjectNobody, ""
+		if d.Actor == SubjectHolder {
+			d.Actor = SubjectSystem
+		}
+	}
 	if i, ok := t.(*Import); ok {
 		d.Count = i.Rows
 	}
 	return d
 }
 
+// guardedEnd is the verb of whatever ended an invitation or an introduction; unsaid of what the journal does not
+// tell: a yes taken back, which the end of its introduction tells, and why somebody said no.
+const (
+	guardedEnd = "ended"
+	unsaid     = "unsaid"
+)
+
 // guardedVerbs are the states that the journal tells by a word which says nothing of what the person answered: a no, a
-// silence or an absence leaves the house by no file, and the journal is exported (domain.md §3).
+// silence or an absence leaves the house by no file, and the journal is exported (domain.md §3). A no has the word of a
+// silence, so that « answered » is a yes.
 var guardedVerbs = map[string]string{
-	"invitation " + string(InvitationAccepted): "answered", "invitation " + string(InvitationDeclined): "answered",
-	"invitation " + ActExplain:                "answered",
-	"invitation " + string(InvitationExpired): "ended", "invitation " + string(InvitationCancelled): "ended",
+	"invitation " + string(InvitationAccepted): "answered", "invitation " + string(InvitationDeclined): guardedEnd,
+	"invitation " + string(InvitationExpired): guardedEnd, "invitation " + string(InvitationCancelled): guardedEnd,
+	"invitation " + ActExplain:                     unsaid,
 	"introduction " + string(IntroductionAccepted): "going", "introduction " + string(IntroductionWaiting): "going",
 	"introduction " + string(IntroductionSlotChosen): "going", "introduction " + string(IntroductionMet): "going",
-	"introduction " + string(IntroductionNoShow): "going", "introduction " + string(IntroductionWithdrew): "ended",
-	"introduction " + string(IntroductionCancelled): "ended", "introduction " + string(IntroductionNotHired): "ended",
+	"introduction " + string(IntroductionNoShow): "going", "introduction " + string(IntroductionWithdrew): guardedEnd,
+	"introduction " + string(IntroductionCancelled): guardedEnd, "introduction " + string(IntroductionNotHired): guardedEnd,
 }
 
 func guardedVerb(kind, verb string) string {

@@ -256,3 +256,32 @@ func TestEveryStateReachedHasItsWords(t *testing.T) {
 		}
 	}
 }
+
+// TestTheJournalTellsNoNoFromSilence writes each way in which somebody does not come: one line for all of them.
+func TestTheJournalTellsNoNoFromSilence(t *testing.T) {
+	referent := Actor{ID: "u-1", Roles: RoleReferent, OnBehalf: "P1", Channel: "phone"}
+	link := Holder(ChannelLink)
+	line := func(of Journaled, from, to string, by Actor) Deed {
+		return DeedOf(of, Step{From: from, To: to, Actor: by.ID, OnBehalf: by.OnBehalf, Channel: by.Channel})
+	}
+	i, x := &Invitation{Object: "o1", Profile: "P1"}, &Introduction{OfferID: "o1", Profile: "P1"}
+	sent, yes := string(InvitationSent), string(IntroductionAccepted)
+	silence := line(i, sent, string(InvitationExpired), System())
+	for name, no := range map[string]Deed{"a no": line(i, sent, string(InvitationDeclined), link), "taken back by the platform": line(i, sent, string(InvitationCancelled), System())} {
+		if no != silence {
+			t.Errorf("%s is %+v, silence %+v", name, no, silence)
+		}
+	}
+	if noted, cancelled := line(i, sent, string(InvitationDeclined), referent), line(i, sent, string(InvitationCancelled), Actor{ID: "u-1"}); noted != cancelled {
+		t.Errorf("a no that a referent notes is %+v, a cancelled one %+v", noted, cancelled)
+	}
+	if back := line(i, string(InvitationAccepted), string(InvitationDeclined), link); back.Act.Told() {
+		t.Errorf("a yes taken back is told: %+v", back)
+	}
+	if withdrew, ended := line(x, yes, string(IntroductionWithdrew), link), line(x, yes, string(IntroductionCancelled), System()); withdrew != ended {
+		t.Errorf("a withdrawal is %+v, an end %+v", withdrew, ended)
+	}
+	if missed, met := line(x, yes, string(IntroductionNoShow), referent), line(x, yes, string(IntroductionMet), referent); missed != met {
+		t.Errorf("an absence is %+v, a meeting %+v", missed, met)
+	}
+}

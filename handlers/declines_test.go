@@ -1,0 +1,297 @@
+package handlers
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// fate is what becomes of the invitation of the first person; everybody else's is the same in each house.
+type fate string
+
+// The fates that nobody outside may tell from one another.
+const (
+	fateNo      fate = "a no"
+	fateSilence fate = "silence"
+)
+
+// The reasons that people gave, planted: nobody but a referent, and the person, reads them.
+var declineMarks = []string{"Zqpasledroit", "Zqchangedavis"}
+
+// declined is a house in which people were invited, and in which one said yes and came, one yes and did not come, one yes
+// and then no, one nothing at all, and the first what fate says.
+type declined struct {
+	*livedIn
+	asked  map[string]invitationBody // by person
+	tokens map[string]string
+}
+
+func mustDecline(t *testing.T, f fate) *declined {
+	t.Helper()
+	d := &declined{livedIn: MustLiveIn(MustHouse(t)), asked: map[string]invitationBody{}, tokens: map[string]string{}}
+	referent := d.api(domain.RoleReferent)
+	for _, id := range d.people[:5] {
+		d.followedBy(id)
+	}
+	d.settle()
+	draft := masonOffer()
+	draft.Places = 3
+	o := d.published(draft)
+	var list shortlistBody
+	referent.send(http.MethodPost, "/api/v1/offers/"+o.ID+"/shortlists", "").want(201).into(&list)
+	path := "/api/v1/shortlists/" + list.ID
+	for _, id := range d.people[:5] {
+		if !slices.ContainsFunc(list.Entries, func(e entryBody) bool { return e.Profile == id }) {
+			t.Fatalf("%s is not on the list: %+v", id, list.Entries)
+		}
+		referent.send(http.MethodPost, path+"/entries/"+id+"/keep", "").want(200)
+	}
+	var done invitedBody
+	referent.send(http.MethodPost, path+"/invitations", inviteRequest{Profiles: d.people[:5]}).want(201).into(&done)
+	if len(done.Invitations) != 5 {
+		t.Fatalf("invited %+v, refused %+v", done.Invitations, done.Refused)
+	}
+	for _, i := range done.Invitations {
+		d.asked[i.Profile] = i
+		d.ids["invitations"] = append(d.ids["invitations"], i.ID)
+	}
+	d.ids["propositions"] = slices.Clone(d.ids["invitations"])
+	d.ids["offres"], d.ids["offers"] = append(d.ids["offres"], o.ID), append(d.ids["offers"], o.ID)
+	for n, id := range d.people[:5] {
+		for _, m := range d.deliver() {
+			if _, rest, found := strings.Cut(m.Body.Text, baseURL+"/invitations/"); found && m.To.Address == strings.ToLower(mark("courriel", n))+"@exemple.fr" {
+				d.tokens[id], _, _ = strings.Cut(rest, "\n")
+			}
+		}
+		if d.tokens[id] == "" {
+			t.Fatalf("%s has no letter", id)
+		}
+	}
+	d.act(o, f)
+	return d
+}
+
+// act lets the days pass, with what everybody does in them.
+func (d *declined) act(o offerBody, f fate) {
+	d.tb.Helper()
+	d.clock.move(24 * time.Hour)
+	for _, n := range []int{1, 2, 3} {
+		d.say(d.people[n], "yes", "")
+	}
+	d.deliver()
+	var going listBody[introductionBody]
+	d.api(domain.RoleReferent).get("/api/v1/introductions?offer=" + o.ID).want(200).into(&going)
+	for _, x := range going.Items {
+		d.ids["introductions"] = append(d.ids["introductions"], x.ID)
+	}
+	d.ids["mises-en-relation"] = slices.Clone(d.ids["introductions"])
+	d.clock.move(24 * time.Hour)
+	for _, x := range going.Items {
+		switch x.Profile {
+		case d.people[1]:
+			d.api(domain.RoleReferent).send(http.MethodPost, "/api/v1/introductions/"+x.ID+"/met", "").want(200)
+		case d.people[2]:
+			d.api(domain.RoleReferent).send(http.MethodPost, "/api/v1/introductions/"+x.ID+"/no-show", `{"whose":"person"}`).want(200)
+		}
+	}
+	d.say(d.people[3], "no", declineMarks[1])
+	d.deliver()
+	d.clock.move(6 * 24 * time.Hour)
+	d.rounds()
+	if f == fateNo {
+		d.say(d.people[0], "no", declineMarks[0])
+	}
+	d.rounds()
+	d.clock.move(4 * 24 * time.Hour)
+	d.rounds()
+	d.settle()
+}
+
+// rounds is what the platform does by itself, with the letters that follow.
+func (d *declined) rounds() {
+	d.tb.Helper()
+	if err := d.service.Rounds(d.tb.Context()); err != nil {
+		d.tb.Fatal(err)
+	}
+	d.deliver()
+}
+
+// say answers by the link of somebody's letter.
+func (d *declined) say(id, answer, reason string) {
+	d.tb.Helper()
+	pairs := []string{"answer", answer}
+	if reason != "" {
+		pairs = append(pairs, "reason", reason)
+	}
+	if got := d.stranger().post("/invitations/"+d.tokens[id], pairs...); got.status != http.StatusSeeOther && got.status != http.StatusOK {
+		d.tb.Fatalf("%s says %s: %d %s", id, answer, got.status, got.text())
+	}
+}
+
+// reader is somebody who reads, and what of it is held.
+type reader struct {
+	name string
+	viewer
+	only func(request) bool
+}
+
+// readers are everybody, but the person whose answer it is: a referent by the files that they take away.
+func (d *declined) readers() (all []reader) {
+	d.tb.Helper()
+	holder := viewer{d.stranger(), d.stranger(), domain.RoleStranger}
+	holder.browser.get("/invitations/" + d.tokens[d.people[1]]).want(200)
+	all = []reader{{"rival", d.viewerOf(d.rival), everything}, {"stranger", viewer{d.stranger(), d.stranger(), domain.RoleStranger}, everything}, {"link holder", holder, everything}}
+	for _, role := range userRoles {
+		r := reader{role.String(), d.viewerOf(d.users[role]), everything}
+		if role == domain.RoleReferent {
+			r.only = tables
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+// read is everything a reader is given: by the page's address without what is random, every answer without its dates.
+func (d *declined) read(v reader) map[string][]string {
+	d.tb.Helper()
+	all := append(crawl(v.browser, "/", "/offres", "/personnes", "/formations", "/compte", "/admin", "/journal", "/courriels", "/entreprises", "/eligibilites"), d.tabled()...)
+	seen, answers := map[string]bool{}, map[string][]string{}
+	for _, r := range all {
+		if r.method != http.MethodGet || seen[r.path] || !v.only(r) {
+			continue
+		}
+		seen[r.path] = true
+		v.browser.from, v.program.from = fmt.Sprintf("203.0.113.%d:4000", len(seen)%250), fmt.Sprintf("198.51.100.%d:4000", len(seen)%250) // limits are another test's
+		got := v.send(r)
+		if got.status == http.StatusTooManyRequests {
+			d.tb.Fatalf("%s, %s: too many requests to be held to anything", v.name, r)
+		}
+		at := undated(r.path)
+		answers[at] = append(answers[at], fmt.Sprintf("%d %s\n%s", got.status, undated(got.header.Get("Location")), undated(got.body)))
+	}
+	for at := range answers {
+		slices.Sort(answers[at])
+	}
+	return answers
+}
+
+// passing are what two houses cannot have the same: random keys, and when things happened.
+var passing = regexp.MustCompile(`[A-Za-z0-9_-]{24,}|\b\d{12,}\b|\b\d{4}-\d\d-\d\d(T[0-9:.]+Z?)?|\b\d{1,2}(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)( \d{4})?` +
+	`|\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bà \d{1,2} h( \d\d)?|il y a \d+ (jours|heures|minutes)|\bhier\b|aujourd(&#39;|')hui|à l(&#39;|')instant|\b\d\d:\d\d(:\d\d)?\b`)
+
+// undated is a text without them, its lines in order: what is sorted by a random key is in another order elsewhere.
+func undated(text string) string {
+	lines := strings.Split(passing.ReplaceAllString(text, "…"), "\n")
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+// everything but what is the person's own (the file that an administrator gives to them alone) and what is the reader's
+// (links, keys).
+func everything(r request) bool {
+	return !slices.ContainsFunc([]string{"/accord/", "/admin/effacement", "/connexion", "/compte"}, func(path string) bool { return strings.HasPrefix(r.path, path) })
+}
+
+// tables are the files that a referent takes out of the house.
+func tables(r request) bool { return strings.Contains(r.path, "format=csv") && everything(r) }
+
+// TestNoDeclineLeavesThePlatform fills two houses that differ by one thing: the first person said no, or was silent. Whoever
+// is not a referent reads the same in both, page by page, file by file, the journal and every letter in the queue included;
+// so does a referent in the files that they take away. No reason is read anywhere.
+func TestNoDeclineLeavesThePlatform(t *testing.T) {
+	fates := []fate{fateSilence, fateNo}
+	houses := map[fate]*declined{}
+	answers := map[fate]map[string]map[string][]string{}
+	for _, f := range fates {
+		d := mustDecline(t, f)
+		houses[f], answers[f] = d, map[string]map[string][]string{}
+		for _, v := range d.readers() {
+			answers[f][v.name] = d.read(v)
+		}
+	}
+	var own invitationBody
+	houses[fateNo].api(domain.RoleReferent).get("/api/v1/invitations/" + houses[fateNo].asked[houses[fateNo].people[0]].ID).want(200).into(&own)
+	if own.Status != domain.InvitationDeclined || own.Reason != declineMarks[0] {
+		t.Fatalf("nobody declined: %+v", own)
+	}
+	read := 0
+	for name, silent := range answers[fateSilence] {
+		for _, f := range fates {
+			read += len(answers[f][name])
+			differs(t, name+", "+string(f), silent, answers[f][name])
+			for at, bodies := range answers[f][name] {
+				for _, word := range declineMarks {
+					if strings.Contains(strings.Join(bodies, "\n"), word) {
+						t.Errorf("%s, %s: %s shows %q", name, f, at, word)
+					}
+				}
+			}
+		}
+	}
+	if read < 500 {
+		t.Errorf("only %d answers were read: the crawl is broken", read)
+	}
+	houses[fateNo].holdsLetters(t, houses[fateSilence])
+}
+
+// differs tells each address at which two readings are not the same, and what is in one only.
+func differs(t *testing.T, name string, want, got map[string][]string) {
+	t.Helper()
+	for at := range want {
+		w, g := strings.Join(want[at], "\n"), strings.Join(got[at], "\n")
+		if w != g {
+			t.Errorf("%s: %s tells it apart: %s", name, at, difference(w, g))
+		}
+	}
+	for at := range got {
+		if _, known := want[at]; !known {
+			t.Errorf("%s: %s is there in this house only", name, at)
+		}
+	}
+}
+
+// difference is the first lines that are in one text only.
+func difference(a, b string) string {
+	left, right := strings.Split(a, "\n"), strings.Split(b, "\n")
+	var only []string
+	for _, side := range []struct {
+		sign         string
+		lines, other []string
+	}{{"-", left, right}, {"+", right, left}} {
+		for _, line := range side.lines {
+			if n := strings.TrimSpace(line); n != "" && !slices.Contains(side.other, line) && len(only) < 6 {
+				only = append(only, side.sign+" "+n[:min(len(n), 300)])
+			}
+		}
+	}
+	return "\n" + strings.Join(only, "\n")
+}
+
+// holdsLetters holds the letters to what they are in another house: to anybody but the person, the same; and no reason in any.
+func (d *declined) holdsLetters(t *testing.T, other *declined) {
+	t.Helper()
+	letters := func(of *declined) (list []string) {
+		for _, m := range of.deliver() {
+			whole := m.Body.Subject + m.Body.Text + m.Body.HTML + m.Body.Calendar
+			for _, word := range declineMarks {
+				if strings.Contains(whole, word) {
+					t.Errorf("a letter to %s says %q", m.To.Address, word)
+				}
+			}
+			if m.To.Kind != domain.RecipientPerson {
+				list = append(list, m.To.Address+" "+m.Kind+"\n"+undated(m.Body.Subject+"\n"+m.Body.Text))
+			}
+		}
+		slices.Sort(list)
+		return list
+	}
+	if a, b := letters(d), letters(other); !slices.Equal(a, b) {
+		t.Errorf("%d letters, %d in the other house: %s", len(a), len(b), difference(strings.Join(a, "\n"), strings.Join(b, "\n")))
+	}
+}
