@@ -51,6 +51,10 @@ func DayKinds() []DayKind {
 		DayOwnInterview, DayOwnYes, DayOwnHired, DayOwnInvited, DayOwnEnding, DayOwnRefused, DayOwnAnswer, DayToPosition}
 }
 
+// Inside tells that the kind says who was silent, or did not come: it is read on the page, and leaves the house by no file
+// and no letter (domain.md §3).
+func (k DayKind) Inside() bool { return k == DayExpired || k == DayMissed }
+
 // DayLine is one person, company or offer that waits. Object is the key of what the one next action is about; Who and About
 // are names: a person and an offer, an establishment, an offer alone. Count is how many, for a line that counts.
 type DayLine struct {

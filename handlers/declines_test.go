@@ -34,26 +34,31 @@ type declined struct {
 
 func mustDecline(t *testing.T, f fate) *declined {
 	t.Helper()
-	d := &declined{livedIn: MustLiveIn(MustHouse(t)), asked: map[string]invitationBody{}, tokens: map[string]string{}}
+	d := &declined{livedIn: &livedIn{house: MustHouse(t)}, asked: map[string]invitationBody{}, tokens: map[string]string{}}
 	referent := d.api(domain.RoleReferent)
-	for _, id := range d.people[:5] {
-		d.followedBy(id)
+	for n := range 5 {
+		d.people = append(d.people, d.person(n))
+		d.followedBy(d.people[n])
 	}
 	d.settle()
 	draft := masonOffer()
-	draft.Places = 3
+	draft.Places, draft.Experience = 3, 60 // who has more experience stands before: both houses have one order
 	o := d.published(draft)
+	d.offer = o
 	var list shortlistBody
 	referent.send(http.MethodPost, "/api/v1/offers/"+o.ID+"/shortlists", "").want(201).into(&list)
+	d.ids = map[string][]string{"offres": {o.ID}, "offers": {o.ID}, ":offer": {o.ID}, "preselections": {list.ID}, "shortlists": {list.ID}, "candidatheque": d.people,
+		"profiles": d.people, "personnes": d.people, ":profile": d.people[:2], ":siret": {string(ownSIRET)}, ":gate": {"distance"}, "comptes": {d.users[domain.RoleEmployer].ID}}
 	path := "/api/v1/shortlists/" + list.ID
-	for _, id := range d.people[:5] {
+	for _, id := range d.people {
 		if !slices.ContainsFunc(list.Entries, func(e entryBody) bool { return e.Profile == id }) {
 			t.Fatalf("%s is not on the list: %+v", id, list.Entries)
 		}
 		referent.send(http.MethodPost, path+"/entries/"+id+"/keep", "").want(200)
 	}
+	referent.send(http.MethodPost, path+"/share", "").want(200)
 	var done invitedBody
-	referent.send(http.MethodPost, path+"/invitations", inviteRequest{Profiles: d.people[:5]}).want(201).into(&done)
+	referent.send(http.MethodPost, path+"/invitations", inviteRequest{Profiles: d.people}).want(201).into(&done)
 	if len(done.Invitations) != 5 {
 		t.Fatalf("invited %+v, refused %+v", done.Invitations, done.Refused)
 	}
@@ -62,8 +67,7 @@ func mustDecline(t *testing.T, f fate) *declined {
 		d.ids["invitations"] = append(d.ids["invitations"], i.ID)
 	}
 	d.ids["propositions"] = slices.Clone(d.ids["invitations"])
-	d.ids["offres"], d.ids["offers"] = append(d.ids["offres"], o.ID), append(d.ids["offers"], o.ID)
-	for n, id := range d.people[:5] {
+	for n, id := range d.people {
 		for _, m := range d.deliver() {
 			if _, rest, found := strings.Cut(m.Body.Text, baseURL+"/invitations/"); found && m.To.Address == strings.ToLower(mark("courriel", n))+"@exemple.fr" {
 				d.tokens[id], _, _ = strings.Cut(rest, "\n")
@@ -108,7 +112,7 @@ func (d *declined) act(o offerBody, f fate) {
 		d.say(d.people[0], "no", declineMarks[0])
 	}
 	d.rounds()
-	d.clock.move(4 * 24 * time.Hour)
+	d.clock.move(6 * 24 * time.Hour) // a Monday: the letter of the day leaves
 	d.rounds()
 	d.settle()
 }
@@ -145,7 +149,7 @@ type reader struct {
 func (d *declined) readers() (all []reader) {
 	d.tb.Helper()
 	holder := viewer{d.stranger(), d.stranger(), domain.RoleStranger}
-	holder.browser.get("/invitations/" + d.tokens[d.people[1]]).want(200)
+	holder.browser.get("/invitations/" + d.tokens[d.people[1]])
 	all = []reader{{"rival", d.viewerOf(d.rival), everything}, {"stranger", viewer{d.stranger(), d.stranger(), domain.RoleStranger}, everything}, {"link holder", holder, everything}}
 	for _, role := range userRoles {
 		r := reader{role.String(), d.viewerOf(d.users[role]), everything}
@@ -181,13 +185,13 @@ func (d *declined) read(v reader) map[string][]string {
 	return answers
 }
 
-// passing are what two houses cannot have the same: random keys, and when things happened.
+// passing are what two houses cannot have the same: random keys, when things happened, the numbers of the lines of the journal.
 var passing = regexp.MustCompile(`[A-Za-z0-9_-]{24,}|\b\d{12,}\b|\b\d{4}-\d\d-\d\d(T[0-9:.]+Z?)?|\b\d{1,2}(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)( \d{4})?` +
-	`|\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bà \d{1,2} h( \d\d)?|il y a \d+ (jours|heures|minutes)|\bhier\b|aujourd(&#39;|')hui|à l(&#39;|')instant|\b\d\d:\d\d(:\d\d)?\b`)
+	`|\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bà \d{1,2} h( \d\d)?|il y a \d+ (jours|heures|minutes)|\bhier\b|aujourd(&#39;|')hui|à l(&#39;|')instant|\b\d\d:\d\d(:\d\d)?\b|…[0-9a-f]{6}\b|\d+ lignes, relue|\b\d+:[0-9a-f]{16,}|(?m:^\d+;)|>\d+<`)
 
 // undated is a text without them, its lines in order: what is sorted by a random key is in another order elsewhere.
 func undated(text string) string {
-	lines := strings.Split(passing.ReplaceAllString(text, "…"), "\n")
+	lines := strings.Split(strings.ReplaceAll(passing.ReplaceAllString(text, "…"), ">", ">\n"), "\n")
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }

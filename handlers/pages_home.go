@@ -48,10 +48,14 @@ func (s *Server) home(c *gin.Context) error {
 	return s.render(c, http.StatusOK, page)
 }
 
-// daySheet gives every line of the page, under its heading.
+// daySheet gives every line of the page, under its heading, but those that would tell outside who did not answer, or did
+// not come.
 func daySheet(page templates.HomePage) documents.Sheet {
 	var rows [][]string
 	for _, g := range page.Groups() {
+		if g.Inside {
+			continue
+		}
 		for _, t := range g.Todos {
 			rows = append(rows, []string{string(g.Kind), t.Text, dayCell(t.Since), t.Action, t.Href})
 		}

@@ -121,7 +121,7 @@ func (s *Service) digestFor(ctx context.Context, u *domain.User, since, at time.
 			return letter, err
 		}
 		for _, g := range groups {
-			if !slices.Contains(ownMoves, g.Kind) {
+			if !slices.Contains(ownMoves, g.Kind) && !g.Kind.Inside() {
 				letter.Day = append(letter.Day, domain.DayCount{Kind: g.Kind, Count: g.Total})
 			}
 		}

@@ -26,7 +26,7 @@ var dayWords = []dayWord{
 	{domain.DayMissed, "Rendez-vous manqués", pairThen("à reprendre, ou à clore"), "Décider de la suite", to("/mises-en-relation/")},
 	{domain.DayToCall, "Rendez-vous à fixer", pairThen("a dit oui, et n'a pas de rendez-vous"), "Fixer le rendez-vous", to("/mises-en-relation/")},
 	{domain.DayExpired, "Invitations restées sans réponse", expiredWords, "Appeler ou relancer", to("/propositions/")},
-	{domain.DayLastDays, "Bientôt sans réponse", lastDaysWords, "Téléphoner", to("/propositions/")},
+	{domain.DayLastDays, "Dernier jour proche", lastDaysWords, "Téléphoner", to("/propositions/")},
 	{domain.DayFilled, "Places pourvues", filledWords, "Voir qui remercier", to("/invitations?offer=")},
 	{domain.DayReturned, "Courriels revenus", returnedWords, "Téléphoner, corriger l'adresse", returnedPlace},
 	{domain.DayByHand, "À inviter à la main", pairThen("n'a pas d'adresse e-mail : à appeler, ou lettre à envoyer"), "Appeler ou imprimer la lettre", to("/propositions/")},
@@ -69,7 +69,7 @@ func DayGroups(day []domain.DayGroup) (groups []TodoGroup) {
 			continue
 		}
 		w := dayWords[at]
-		group := TodoGroup{Kind: w.heading, Total: g.Total}
+		group := TodoGroup{Kind: w.heading, Total: g.Total, Inside: g.Kind.Inside()}
 		for _, l := range g.Lines {
 			group.Todos = append(group.Todos, Todo{Kind: w.heading, Text: w.text(l), Since: l.Since, Action: w.action, Href: w.href(l)})
 		}

@@ -32,6 +32,8 @@ type TodoGroup struct {
 	Kind  TodoKind
 	Todos []Todo
 	Total int
+	// Inside says that the lines leave the house by no file (domain.DayKind.Inside).
+	Inside bool
 }
 
 // dayUnfolded is how many lines of a group stand open; the others are one press away, so that no group hides the next.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
@@ -106,9 +107,16 @@ func TestTwoServicesOnOneDatabase(t *testing.T) {
 	if err := two.house.Store.People.Remove(t.Context(), "AILLEURS"); err != nil {
 		t.Fatal(err)
 	}
+	said := ""
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log(said)
+		}
+	})
 	eventually(t, func() bool {
 		differences, err := one.house.Hiring.Verify(t.Context())
 		n, counted := one.house.Index.Count()
+		said = fmt.Sprintf("the first service says %v (%v), and has %d in its index (%v)", differences, err, n, counted)
 		return err == nil && len(differences) == 0 && n == 0 && counted == nil
 	})
 

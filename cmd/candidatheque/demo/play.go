@@ -168,6 +168,9 @@ func (p *player) offers() error {
 	if err := p.shortlists(published); err != nil {
 		return err
 	}
+	if err := p.meetings(published); err != nil {
+		return err
+	}
 	return p.beyond(published)
 }
 
