@@ -44,7 +44,7 @@ var plan = []room{
 		libraries: []string{"go.mongodb.org/mongo-driver/v2", "modernc.org/sqlite"}},
 	{folder: "templates", imports: []string{"domain"}},
 	{folder: "templates/documents", imports: []string{"domain"},
-		libraries: []string{"codeberg.org/go-pdf/fpdf", "github.com/arran4/golang-ical", "github.com/go-analyze/charts"}},
+		libraries: []string{"codeberg.org/go-pdf/fpdf", "golang.org/x/image", "github.com/arran4/golang-ical", "github.com/go-analyze/charts"}},
 	{folder: "mail", imports: []string{"domain", "templates", "templates/documents"},
 		libraries: []string{"github.com/go-mail/mail/v2", "github.com/vanng822/go-premailer"}},
 	{folder: "hiring", imports: []string{"domain", "domain/referential", "matching", "hiring/intake"},

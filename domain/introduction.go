@@ -251,6 +251,9 @@ type Contact struct {
 	Phone     string `json:"phone"`
 }
 
+// Name of the person, first name first.
+func (c Contact) Name() string { return strings.TrimSpace(c.FirstName + " " + c.LastName) }
+
 // Contact of the person.
 func (p *Person) Contact() Contact {
 	k := p.Candidate

@@ -158,3 +158,27 @@ func TestEachSideGivesItsOpinion(t *testing.T) {
 	referent.get("/avis?format=csv").want(200)
 	boss.get("/avis").want(403)
 }
+
+// The sheet of somebody opens to the employer of the yes, as a page and as a file, and to nobody else.
+func TestTheSheetOfSomebodyWhoSaidYes(t *testing.T) {
+	h := MustHouse(t)
+	_, yes := h.saidYes()
+	boss, rival := h.as(domain.RoleEmployer), h.browser(h.rival)
+	path := "/mises-en-relation/" + yes[0] + "/fiche"
+	page := boss.get(path).want(200)
+	if !strings.Contains(page.text(), "Zqnom") || strings.Contains(page.body, "Zqpresentation") || strings.Contains(page.body, "RSA") || strings.Contains(page.body, "1987") {
+		t.Errorf("the sheet: %s", page.text())
+	}
+	file := boss.get(path + ".pdf").want(200)
+	if !strings.HasPrefix(file.body, "%PDF-") || file.header.Get("Content-Type") != "application/pdf" || strings.Contains(file.header.Get("Content-Disposition"), "Zq") {
+		t.Errorf("the file: %q", file.header)
+	}
+	for _, at := range []string{path, path + ".pdf"} {
+		rival.get(at).want(404)
+		h.as(domain.RoleAdviser).get(at).want(403)
+		h.stranger().get(at).want(303)
+	}
+	boss.post("/mises-en-relation/"+yes[0]+"/refus", "reason", "trop loin").want(303)
+	boss.get(path).want(404)
+	boss.get(path + ".pdf").want(404)
+}

@@ -38,7 +38,7 @@ func (s *Server) meetingPage(c *gin.Context, status int, trouble meetingTrouble)
 	}
 	x := m.Introduction
 	page := templates.MeetingPage{Base: s.base(c), ID: x.ID, OfferID: x.OfferID, OfferTitle: m.Offer.Title, Status: x.Status.For(who),
-		Name: fullName(m.Contact), Email: m.Contact.Email, Phone: m.Contact.Phone, CallBy: x.CallBy, Seats: m.Seats, Places: m.Offer.Places,
+		Name: m.Contact.Name(), Email: m.Contact.Email, Phone: m.Contact.Phone, CallBy: x.CallBy, Seats: m.Seats, Places: m.Offer.Places,
 		Acts: templates.MeetingActsFor(x, who), Errors: trouble.errors, ErrorFor: trouble.about, Reason: trouble.reason, Hire: trouble.hire}
 	page.Path = "/mises-en-relation/" + x.ID
 	if x.Slot != nil && x.Status.Going() {
@@ -58,10 +58,6 @@ func (s *Server) meetingPage(c *gin.Context, status int, trouble meetingTrouble)
 		page.Staff = s.staffMeeting(c, x)
 	}
 	return s.render(c, status, page)
-}
-
-func fullName(who domain.Contact) string {
-	return strings.TrimSpace(who.FirstName + " " + who.LastName)
 }
 
 func resultWords(x *domain.Introduction) string {
@@ -242,7 +238,7 @@ const mostMeetings = 200
 
 func (s *Server) meetingLine(m hiring.Meeting, who domain.Actor) templates.MeetingLine {
 	x, today := m.Introduction, domain.DayOf(s.now())
-	line := templates.MeetingLine{ID: x.ID, Name: fullName(m.Contact), Status: x.Status.For(who)}
+	line := templates.MeetingLine{ID: x.ID, Name: m.Contact.Name(), Status: x.Status.For(who)}
 	if x.Slot != nil && x.Status == domain.IntroductionSlotChosen {
 		line.When = x.Slot.French()
 	}

@@ -4,6 +4,8 @@ package handlers
 func (s *Server) introductionRoutes() []route {
 	return []route{
 		{"GET", "/mises-en-relation/:id", viewers, s.meeting},
+		{"GET", "/mises-en-relation/:id/fiche", viewers, s.fiche},
+		{"GET", "/mises-en-relation/:id/fiche.pdf", viewers, s.fichePDF},
 		{"POST", "/mises-en-relation/:id/creneau", viewers, s.takeSlot},
 		{"POST", "/mises-en-relation/:id/rencontre", viewers, s.sayMet},
 		{"POST", "/mises-en-relation/:id/absence", viewers, s.sayMissed},

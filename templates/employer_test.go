@@ -14,7 +14,7 @@ import (
 // field about a person cannot enter one of them unseen (quality.md, Authorisation).
 var employerPages = []Page{HomePage{}, SignInPage{}, LinkPage{}, ErrorPage{}, AccessibilityPage{}, PersonalDataPage{},
 	OfferListPage{}, OfferFormPage{}, OfferPage{}, SharedShortlistPage{}, AccountPage{},
-	SignUpPage{}, SignUpSentPage{}, ConfirmPage{}, OwnEmployersPage{}, EmployerPage{}, MeetingPage{}, OutcomePage{}, OpinionPage{}}
+	SignUpPage{}, SignUpSentPage{}, ConfirmPage{}, OwnEmployersPage{}, EmployerPage{}, MeetingPage{}, OutcomePage{}, OpinionPage{}, FichePage{}}
 
 var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.Role](), reflect.TypeFor[domain.FieldErrors](), reflect.TypeFor[domain.Date](),
@@ -37,6 +37,8 @@ var employerMayHold = []reflect.Type{
 	reflect.TypeFor[domain.EmployerStatus](), reflect.TypeFor[domain.MembershipStatus](),
 	// where those who said yes stand
 	reflect.TypeFor[domain.IntroductionStatus](),
+	// who they are, after the yes: an allow-list
+	reflect.TypeFor[domain.Fiche](), reflect.TypeFor[domain.Contact](), reflect.TypeFor[domain.Language](), reflect.TypeFor[domain.Tri](),
 	// the register of what is stored
 	reflect.TypeFor[domain.StoredField](), reflect.TypeFor[domain.Basis](), reflect.TypeFor[domain.Sensitivity](), reflect.TypeFor[domain.Erasure](),
 	reflect.TypeFor[domain.Retention](),

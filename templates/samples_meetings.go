@@ -44,6 +44,12 @@ var meetingExamples = []example{
 		fit, again := OpinionQuestions(domain.SidePerson)
 		return OpinionsPage{Base: b, Rows: []OpinionRow{{Side: "Personnes", Question: fit, Answers: 12, Counts: [4]int{1, 2, 5, 4}}, {Side: "Personnes", Question: again, Masked: true}}}
 	}},
+	{"fiche", "Fiche d'une personne qui a dit oui", domain.RoleEmployer, "/mises-en-relation/x1/fiche", func(b Base) Page {
+		return FichePage{Base: b, ID: "x1", Fiche: domain.Fiche{Contact: domain.Contact{FirstName: "Nadia", LastName: "Crombez", Email: "nadia@exemple.fr", Phone: "06 12 34 56 78"},
+			OfferTitle: "Maçon coffreur", Occupations: []string{"Maçon / Maçonne, 4 ans"}, Skills: []string{"lire un plan"}, Licences: []string{"B"},
+			Certificates: []string{"CACES R489 catégorie 3, valable jusqu'au 10/05/2029"}, Level: "niveau 3 (CAP, BEP)", Availability: "tout de suite",
+			Languages: []domain.Language{{Code: "fr", Understand: domain.Yes, Read: domain.Yes, Write: domain.Yes}}}}
+	}},
 	{"offre-rencontres", "Offre avec des personnes qui ont dit oui", domain.RoleEmployer, "/offres/offre-1", func(b Base) Page {
 		p := sampleOfferPage(b, domain.OfferPublished)
 		p.Meetings = sampleMeetings()

@@ -41,7 +41,7 @@ var words = template.FuncMap{
 
 	"invitationstate": invitationState, "occasionstate": occasionState, "invitationdays": invitationDays, "reminderdays": reminderDays, "contract": contractWords, "sentence": sentence,
 
-	"meetingstate": meetingState, "sides": sideOptions, "followups": followUpOptions, "marks": marks, "opinionquestions": opinionQuestions,
+	"meetingstate": meetingState, "ficheparts": FicheParts, "sides": sideOptions, "followups": followUpOptions, "marks": marks, "opinionquestions": opinionQuestions,
 
 	"told": told, "rows": rowTable, "cancel": cancelled, "refusal": refusalOf, "percent": percent,
 
