@@ -33,7 +33,7 @@ const uidHost = "@candidatheque"
 
 // MeetingEvent is the meeting of an introduction for the side that reads it: with is whom they meet, empty where it is not
 // theirs to know. Nothing of the person is in it. One that has no meeting any more is the event that calls it off, which
-// gives no hour; the zero event where none was ever agreed.
+// gives no hour; the zero event where none was ever agreed. Each choice has an even number, its end the odd one after it.
 func MeetingEvent(x *Introduction, o *Offer, with string) CalendarEvent {
 	chosen := 0
 	for _, step := range x.History {
@@ -46,14 +46,27 @@ func MeetingEvent(x *Introduction, o *Offer, with string) CalendarEvent {
 	}
 	e := CalendarEvent{UID: x.ID + uidHost, Sequence: 2 * (chosen - 1), Title: "Rendez-vous : " + o.Title}
 	if x.Slot == nil {
-		e.Cancelled, e.Sequence, e.Stamp = true, e.Sequence+1, x.Updated
-		return e
+		return e.off(x.Updated)
 	}
 	e.At, e.Minutes, e.Where, e.Words, e.Stamp = x.Slot.At, x.Slot.Length(), x.Slot.Where, with, x.Since(string(IntroductionSlotChosen))
 	if e.Where == "" {
 		e.Where = o.Place.Name
 	}
 	return e
+}
+
+// CalledOff is the event by which a meeting that was agreed does not take place.
+func CalledOff(x *Introduction, o *Offer) CalendarEvent {
+	e := MeetingEvent(x, o, "")
+	if e.Cancelled || e.UID == "" {
+		return e
+	}
+	return e.off(x.Updated)
+}
+
+// off is the event that calls another off.
+func (e CalendarEvent) off(at time.Time) CalendarEvent {
+	return CalendarEvent{UID: e.UID, Sequence: e.Sequence + 1, Cancelled: true, Title: e.Title, Stamp: at}
 }
 
 // OccasionEvent is a meetup; its invitation is the key, so that each person has their own.

@@ -25,8 +25,12 @@ type OutcomeAskedLetter struct {
 // Kind names its templates.
 func (OutcomeAskedLetter) Kind() string { return "outcome_asked_for_employer" }
 
-// PersonGoneLetter tells an employer that somebody who had said yes is not available any more, whatever the cause.
-type PersonGoneLetter struct{ OfferID, Title string }
+// PersonGoneLetter tells an employer that somebody who had said yes is not available any more, whatever the cause; their
+// calendar calls off the meeting, if one was agreed.
+type PersonGoneLetter struct {
+	OfferID, Title string
+	Meets
+}
 
 // Kind names its templates.
 func (PersonGoneLetter) Kind() string { return "person_gone_for_employer" }
@@ -52,6 +56,7 @@ type NotHiredLetter struct {
 	Title, Commune string
 	Filled         bool
 	Phone          string
+	Meets
 }
 
 // Kind names its templates.
@@ -62,6 +67,7 @@ type MeetingEndedLetter struct {
 	Title, Commune string
 	Filled         bool
 	Phone          string
+	Meets
 }
 
 // Kind names its templates.

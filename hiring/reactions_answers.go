@@ -135,7 +135,7 @@ func (s *Service) slotChosen(ctx context.Context, e event, x *domain.Introductio
 	}
 	toEmployer := domain.MeetingSetForEmployerLetter{IntroductionID: x.ID, Title: o.Title, When: x.Slot.French(), Meets: domain.Meets{Meeting: domain.MeetingEvent(x, o, "")}}
 	toEmployer.Where, toEmployer.Moved = toEmployer.Meeting.Where, toEmployer.Meeting.Sequence > 0
-	posts, err := s.toWhoMeets(ctx, x, toEmployer)
+	posts, err := s.toEmployers(ctx, x, toEmployer, noGrant)
 	if err != nil {
 		return nil, err
 	}
@@ -165,24 +165,10 @@ func (s *Service) meetingToPerson(ctx context.Context, x *domain.Introduction, o
 	return []post{{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)}}, nil
 }
 
-// toWhoMeets writes the same letter to each member of the establishments who may read the introduction.
-func (s *Service) toWhoMeets(ctx context.Context, x *domain.Introduction, letter domain.Letter) (posts []post, err error) {
-	told := map[string]bool{}
-	for _, siret := range x.SIRETs {
-		users, err := s.usersOf(ctx, siret)
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range users {
-			who, err := s.ActorOf(ctx, u)
-			if err != nil {
-				return nil, err
-			}
-			who.Roles &= domain.RoleEmployer
-			if !told[u.ID] && !u.Deactivated && domain.CanSeeIntroduction(who, x) {
-				told[u.ID], posts = true, append(posts, post{To: domain.UserRecipient(u), Letter: letter})
-			}
-		}
+// calledOff is for the letters of the end of an introduction: the meeting that was agreed, and not past, is called off.
+func calledOff(e event, x *domain.Introduction, o *domain.Offer) domain.Meets {
+	if e.Step.From != string(domain.IntroductionSlotChosen) || x.Slot != nil && !x.Slot.At.After(e.Step.At) {
+		return domain.Meets{}
 	}
-	return posts, nil
+	return domain.Meets{Meeting: domain.CalledOff(x, o)}
 }

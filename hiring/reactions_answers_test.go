@@ -63,7 +63,10 @@ func TestWhoIsToldOfAnAnswer(t *testing.T) {
 	minute()
 	second := h.wantLetters("another slot", func() { h.says(token, yesTo(slots[1])) }, "meeting_set_for_person "+person, "meeting_set_for_employer "+boss)
 	minute()
-	h.wantLetters("a no again", func() { h.says(token, PersonAnswer{Answer: AnswerNo}) })
+	gone := h.wantLetters("a no again", func() { h.says(token, PersonAnswer{Answer: AnswerNo}) })
+	if n := len(gone); n != 1 || gone[0].Kind != "person_gone_for_employer" || !strings.Contains(gone[0].Body.Calendar, "\r\nMETHOD:CANCEL\r\n") || !strings.Contains(gone[0].Body.Calendar, "\r\nSEQUENCE:3\r\n") {
+		t.Errorf("the meeting is not called off: %+v", gone)
+	}
 	minute()
 	third := h.wantLetters("a yes again, with a slot", func() { h.says(token, yesTo(slots[0])) }, "meeting_set_for_person "+person, "meeting_set_for_employer "+boss)
 	x := h.opened(token).Introduction
@@ -86,6 +89,24 @@ func TestWhoIsToldOfAnAnswer(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Somebody who waited is told when an employer meets them after all, and chooses a time.
+func TestWhoWaitedIsToldOfAFreedPlace(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(6))
+	_, list := h.invitedAt(mason(), nil, "M00001", "M00002", "M00003", "M00004")
+	var tokens []string
+	for _, i := range list {
+		tokens = append(tokens, h.linkTo(i))
+		h.says(tokens[len(tokens)-1], PersonAnswer{Answer: AnswerYes})
+	}
+	h.stage(tokens[3], domain.StageWaiting)
+	h.deliver()
+	h.clock.advance(time.Minute)
+	h.wantLetters("a place is free", func() { h.says(tokens[0], PersonAnswer{Answer: AnswerNo}); h.deliver() }, "yes_noted_for_person m4@exemple.fr")
+	h.stage(tokens[3], domain.StageChoosing)
 }
 
 // A no that was never told to the adviser is not told by a second yes either.

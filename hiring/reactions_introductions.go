@@ -53,7 +53,12 @@ func (s *Service) introductionBegins(ctx context.Context, e event, x *domain.Int
 	if err != nil {
 		return nil, err
 	}
-	return s.toEmployers(ctx, x, domain.SaidYesLetter{IntroductionID: x.ID, OfferID: o.ID, Title: o.Title, CallBy: x.CallBy, Slots: len(free)}, noGrant)
+	posts, err := s.toEmployers(ctx, x, domain.SaidYesLetter{IntroductionID: x.ID, OfferID: o.ID, Title: o.Title, CallBy: x.CallBy, Slots: len(free)}, noGrant)
+	if err != nil || e.Step.From != string(domain.IntroductionWaiting) {
+		return posts, err
+	}
+	freed, err := s.placeFreed(ctx, x)
+	return append(posts, freed...), err
 }
 
 // keepStep ends a yes that came while the offer ended, and gives a place that was freed meanwhile to whoever waits.
@@ -100,7 +105,7 @@ func (s *Service) introductionNotHired(ctx context.Context, e event, x *domain.I
 	}
 	ended := e.Step.Actor == domain.System().ID
 	posts := []post{{domain.PersonRecipient(p), domain.NotHiredLetter{Title: o.Title, Commune: o.Place.Name, Filled: ended && o.Status == domain.OfferFilled,
-		Phone: s.Phone}, opinionGrant(x, domain.SidePerson, p.ID)}}
+		Phone: s.Phone, Meets: calledOff(e, x, o)}, opinionGrant(x, domain.SidePerson, p.ID)}}
 	if ended {
 		return posts, nil
 	}
@@ -120,12 +125,13 @@ func (s *Service) introductionCancelled(ctx context.Context, e event, x *domain.
 	}
 	var posts []post
 	if p != nil {
-		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone}, nil}}
+		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone,
+			Meets: calledOff(e, x, o)}, nil}}
 	}
 	if !o.Open() || e.Step.From == string(domain.IntroductionWaiting) {
 		return posts, nil
 	}
-	told, err := s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title}, noGrant)
+	told, err := s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title, Meets: calledOff(e, x, o)}, noGrant)
 	return append(posts, told...), err
 }
 
@@ -139,7 +145,7 @@ func (s *Service) introductionWithdrew(ctx context.Context, e event, x *domain.I
 	if err != nil {
 		return nil, err
 	}
-	return s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title}, noGrant)
+	return s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title, Meets: calledOff(e, x, o)}, noGrant)
 }
 
 // answerOwed asks the employer what came of a meeting, with the link that answers in one tap.
