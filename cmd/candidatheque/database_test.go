@@ -77,7 +77,7 @@ func eventually(t *testing.T, ask func() bool) {
 	t.Helper()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
-	for limit := time.After(time.Minute); !ask(); {
+	for limit := time.After(3 * time.Minute); !ask(); {
 		select {
 		case <-tick.C:
 		case <-limit:
