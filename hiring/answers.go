@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -69,7 +70,7 @@ func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a P
 		return done, errBegun
 	}
 	chosen, err := s.chooseSlot(ctx, actor, done.Introduction.ID, a.Slot)
-	if domain.CodeOf(err) == domain.CodeConflict {
+	if errors.Is(err, errSlotTaken) {
 		done.SlotGone = true
 		return done, nil
 	}
@@ -132,9 +133,35 @@ func (s *Service) claimPlace(ctx context.Context, i *domain.Invitation) error {
 	}
 	place, err := s.claimAny(ctx, placesOf(o.ID), o.Places, i.ID)
 	if err == nil && place == 0 {
+		if err = s.loosenPlaces(ctx, o); err == nil {
+			place, err = s.claimAny(ctx, placesOf(o.ID), o.Places, i.ID)
+		}
+	}
+	if err == nil && place == 0 {
 		err = domain.Refuse(domain.CodeConflict, "C'est complet : toutes les places sont prises. Merci de votre réponse : nous vous préviendrons de la prochaine fois.")
 	}
 	return err
+}
+
+// loosenPlaces lets go, in its time, of a place whose invitation says no yes: a crash cut it short, or it was cancelled.
+func (s *Service) loosenPlaces(ctx context.Context, o *domain.Occasion) error {
+	for k := 1; k <= o.Places; k++ {
+		by, at, err := s.held(ctx, numbered(placesOf(o.ID), k))
+		if err != nil {
+			return err
+		}
+		i, err := s.Deps.Invitations.Get(ctx, domain.System(), by)
+		if domain.CodeOf(err) == domain.CodeNotFound || err == nil && i.Status == domain.InvitationAccepted {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := s.loosen(ctx, at, by); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sayNo moves an invitation to declined, unless the person met the employer already: then somebody should talk first.

@@ -275,6 +275,18 @@ func TestPlacesAtAnOccasionAreCounted(t *testing.T) {
 	h.says(tokens[came], PersonAnswer{Answer: AnswerNo})
 	h.says(tokens[late], PersonAnswer{Answer: AnswerYes})
 	h.says(tokens[late], PersonAnswer{Answer: AnswerQuestion, Text: "Où se garer ?"})
+
+	// A process dies between the place that it took and the yes: the place is another's after a while.
+	h.says(tokens[late], PersonAnswer{Answer: AnswerNo})
+	left := must(h.claimAny(t.Context(), placesOf(o.ID), o.Places, list[came].ID))(t)
+	for range 2 {
+		_, err := h.AnswerInvitation(t.Context(), tokens[late], PersonAnswer{Answer: AnswerYes})
+		if h.clock.advance(2 * looseAfter); left == 0 || domain.CodeOf(err) == "" {
+			break
+		}
+		wantCode(t, err, domain.CodeConflict)
+	}
+	h.stage(tokens[late], domain.StageComing)
 	h.clock.advance(96 * time.Hour)
 	h.stage(tokens[late], domain.StageEnded)
 	h.stage(tokens[came], domain.StageClosed)
