@@ -78,6 +78,9 @@ func accessRules() []struct {
 		{"CanPosition", "an offer that is not", "", func(a Actor) bool { return CanPosition(a, open) }},
 		{"CanSeePosition", "an adviser's position", "system referent both adviser", func(a Actor) bool { return CanSeePosition(a, &Position{By: "adviser"}) }},
 		{"CanSeeInvitation", "an invitation", "system referent both", func(a Actor) bool { return CanSeeInvitation(a, &Invitation{}) }},
+		{"CanSeeInvitation", "an invitation for one's own establishment", "system referent", func(a Actor) bool {
+			return CanSeeInvitation(a, &Invitation{SIRETs: []SIRET{ownSIRET, otherSIRET}})
+		}},
 		{"CanSeeIntroduction", "a yes", "system payer referent both", func(a Actor) bool {
 			return CanSeeIntroduction(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionAccepted})
 		}},

@@ -53,6 +53,9 @@ func (o *Offer) UnderClause(h *HiringOutcome) (ArchivedHire, bool) {
 	return ArchivedHire{Market: o.Clause.MarketReference, Payer: o.SIRET, Contract: h.Contract, Start: h.Start, End: h.End, WeeklyHours: h.WeeklyHours}, true
 }
 
+// Until is the last day on which the contract may be asked for.
+func (h ArchivedHire) Until() Date { return max(h.Start, h.End).AddMonths(ArchiveMonths) }
+
 // Archived is what is kept of somebody whose file goes; false when the law and the funders ask for nothing.
 func (p *Person) Archived(hires []ArchivedHire) (ArchivedContent, bool) {
 	if len(hires) == 0 {
@@ -66,7 +69,7 @@ func (p *Person) Archived(hires []ArchivedHire) (ArchivedContent, bool) {
 		}
 	}
 	for _, h := range hires {
-		c.Until = max(c.Until, max(h.Start, h.End).AddMonths(ArchiveMonths))
+		c.Until = max(c.Until, h.Until())
 	}
 	return c, true
 }

@@ -194,7 +194,7 @@ func (x *Introduction) ForgetPerson(who Forgotten) Fate {
 		x.Outcome.Reason = ""
 	}
 	for n := range x.FollowUps {
-		x.FollowUps[n].Note = ""
+		x.FollowUps[n].Note, x.FollowUps[n].By = "", ""
 	}
 	forgetSteps(x.History)
 	return FateChanged

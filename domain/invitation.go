@@ -294,7 +294,9 @@ func (i *Invitation) askedAgain(actor Actor, reason string) error {
 
 // CanSeeInvitation tells whether the actor may read an invitation, and so what the person answered: referents. An adviser
 // is told what they may know of it elsewhere (AdviserWords).
-func CanSeeInvitation(a Actor, _ *Invitation) bool { return a.Roles.Has(RoleReferent | RoleSystem) }
+func CanSeeInvitation(a Actor, i *Invitation) bool {
+	return a.Roles.Has(RoleSystem) || a.Roles.Has(RoleReferent) && !a.SitsInAny(i.SIRETs)
+}
 
 // AdviserWords is what the path adviser of the person reads: that they were asked, and a yes. A no, silence and what was
 // taken back are one same word: declining is nobody's business (domain.md §3).

@@ -124,6 +124,8 @@ func unionCandidate(a, b Candidate) Candidate {
 	})
 	slices.SortStableFunc(u.Accompaniments, func(x, y Accompaniment) int { return int(x.From - y.From) })
 	u.Criteria = unionCriteria(a.Criteria, b.Criteria)
+	// Work found, or reminders refused, under either file holds for the person.
+	u.PlacedOn, u.RemindersOff = max(a.PlacedOn, b.PlacedOn), a.RemindersOff || b.RemindersOff
 	if !a.EnteredOn.Known() || b.EnteredOn.Known() && b.EnteredOn < a.EnteredOn {
 		u.EnteredOn = b.EnteredOn
 	}

@@ -125,9 +125,11 @@ var storedFields = []StoredField{
 	{"invitation.questions", "répondre aux questions de la personne", BasisMission, Personal, RoleReferent, RetainOffer, EraseRemove},
 	{"introduction", "suivre la rencontre, et ce qui en vient", BasisMission, Plain, RoleReferent | RoleEmployer, RetainOffer, EraseReplace},
 	{"introduction.outcome.reason", "proposer mieux la fois suivante", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
-	{"introduction.follow_ups", "savoir si l'emploi dure", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
+	{"introduction.follow_ups.note", "savoir si l'emploi dure", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
+	{"introduction.follow_ups.by", "savoir qui a demandé des nouvelles", BasisMission, Plain, RoleReferent, RetainOffer, EraseRemove},
+	{"introduction.follow_ups", "savoir si l'emploi dure", BasisMission, Plain, RoleReferent, RetainOffer, EraseCount},
 	{"introduction.opinions", "améliorer le service", BasisService, Plain, RoleReferent, RetainOffer, EraseRemove},
-	{"occasion", "inviter à une rencontre ou à une immersion", BasisService, Plain, RoleStaff, RetainOffer, EraseNothing},
+	{"occasion", "inviter à une rencontre ou à une immersion", BasisService, Plain, RoleStaff, RetainOccasion, EraseNothing},
 
 	{"alert", "prévenir un référent qu'une personne convient à une offre ouverte", BasisMission, Guarded, RoleReferent, RetainOffer, EraseRemove},
 	{"training", "savoir quelles formations lèvent un obstacle, où, quand et pour qui", BasisService, Plain, RoleStaff, RetainTraining, EraseNothing},

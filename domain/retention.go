@@ -13,6 +13,7 @@ type Retention string
 const (
 	RetainPerson    Retention = "person"    // the file of somebody
 	RetainOffer     Retention = "offer"     // what hangs on an offer
+	RetainOccasion  Retention = "occasion"  // meetups and proposed immersions
 	RetainCompany   Retention = "company"   // establishments
 	RetainTraining  Retention = "training"  // sessions of training
 	RetainAccount   Retention = "account"   // accounts
@@ -55,6 +56,7 @@ const (
 	JobOffers    RetentionJob = "offers"
 	JobAccounts  RetentionJob = "accounts"
 	JobCompanies RetentionJob = "companies"
+	JobOccasions RetentionJob = "occasions"
 	JobSecrets   RetentionJob = "secrets"
 	JobImports   RetentionJob = "imports"
 	JobMails     RetentionJob = "mails"
@@ -66,7 +68,8 @@ const (
 var retentionRules = []RetentionRule{
 	{Code: RetainPerson, Months: 24, Job: JobPeople,
 		french: "proposé jusqu'à 3 mois après la fin de l'accompagnement ; effacé après %s sans nouvelle, avec un message un mois avant"},
-	{Code: RetainOffer, Months: 24, Job: JobOffers, french: "%s après la fin de l'offre"},
+	{Code: RetainOffer, Months: 24, Job: JobOffers, french: "%s après la fin de l'offre ; si un contrat a été signé sous une clause d'insertion, jusqu'au terme des contrôles"},
+	{Code: RetainOccasion, Months: 24, Job: JobOccasions, french: "%s après la rencontre ou l'immersion"},
 	{Code: RetainCompany, Months: 24, Job: JobCompanies, french: "%s sans nouvelle, une fois ses offres finies et ses comptes fermés"},
 	{Code: RetainTraining, Months: 24, Job: JobOffers, french: "%s après la fin de la session"},
 	{Code: RetainAccount, Months: 12, Job: JobAccounts, french: "tant que le compte est ouvert, puis %s"},

@@ -105,3 +105,48 @@ func TestTheArchiveHoldsNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// The offer of a contract signed under a clause outlives the others, until what auditors may ask is over; a meetup ends 24
+// months after its day, with who was invited.
+func TestWhatAClauseKeepsAndWhatAMeetupDoesNot(t *testing.T) {
+	h := newHouse(t)
+	x := h.hiredUnderClause()
+	ctx := t.Context()
+	must(h.FillOffer(ctx, referent, x.OfferID))(t)
+	plain := h.published(mason())
+	must(h.WithdrawOffer(ctx, boss, plain.ID, "Le chantier est annulé."))(t)
+	meetup := &domain.Occasion{Record: domain.Record{ID: "cafe", Created: morning}, For: domain.ForMeetup, Status: domain.OccasionOpen, At: morning.Add(48 * time.Hour), Places: 5}
+	for _, err := range []error{h.store.Occasions.Save(ctx, meetup),
+		h.store.Invitations.Save(ctx, &domain.Invitation{Record: domain.Record{ID: "asked", Created: morning}, For: domain.ForMeetup, Object: "cafe", Profile: "EE-PLANTE-77", Status: domain.InvitationDeclined}),
+		h.store.Once.Insert(ctx, "invite/cafe/EE-PLANTE-77", "asked"), h.store.Once.Insert(ctx, "digests/2026-11-19/done", "")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	there := func(get func() error) bool { return get() == nil }
+	offer := func(id string) bool {
+		return there(func() error { _, err := h.store.Offers.Get(ctx, domain.System(), id); return err })
+	}
+	asked := func() bool {
+		return there(func() error { _, err := h.store.Invitations.Get(ctx, domain.System(), "asked"); return err })
+	}
+	h.months(23)
+	must(h.RunRetention(ctx, domain.System()))(t)
+	if !offer(plain.ID) || !asked() {
+		t.Fatal("something went before its time")
+	}
+	h.months(2)
+	must(h.RunRetention(ctx, domain.System()))(t)
+	if offer(plain.ID) || !offer(x.OfferID) || asked() {
+		t.Errorf("plain offer %v, offer under a clause %v, invitation to the meetup %v", offer(plain.ID), offer(x.OfferID), asked())
+	}
+	for _, gone := range []string{"invite/cafe/EE-PLANTE-77", "digests/2026-11-19/done"} {
+		_, err := h.store.Once.Get(ctx, gone)
+		wantCode(t, err, domain.CodeNotFound)
+	}
+	h.months(60)
+	must(h.RunRetention(ctx, domain.System()))(t)
+	if offer(x.OfferID) {
+		t.Error("the offer under a clause outlives its archive")
+	}
+}

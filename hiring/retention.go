@@ -69,6 +69,7 @@ var retentionJobs = []struct {
 	{domain.JobImports, (*keeping).endImports},
 	{domain.JobMails, (*keeping).endMails},
 	{domain.JobSignUps, (*keeping).endSignUps},
+	{domain.JobOccasions, (*keeping).endOccasions},
 	{domain.JobArchive, (*keeping).endArchive},
 	{domain.JobOrphans, (*keeping).endOrphans},
 	{domain.JobSecrets, (*keeping).endExpired},

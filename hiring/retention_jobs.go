@@ -10,6 +10,7 @@ import (
 // The collections whose documents end by the clock, as the store names them.
 const (
 	inOffers        = "offers"
+	inOccasions     = "occasions"
 	inShortlists    = "shortlists"
 	inArchive       = "archive"
 	inEmployers     = "employers"
@@ -52,7 +53,14 @@ func (k *keeping) dueOffers(ctx context.Context) (due []*domain.Offer, err error
 		}
 		for _, o := range list {
 			over := o.Status != domain.OfferPublished && o.Status != domain.OfferPaused
-			if over && domain.RetainOffer.EndedBy(o.Since(string(o.Status)), k.now) {
+			if !over || !domain.RetainOffer.EndedBy(o.Since(string(o.Status)), k.now) {
+				continue
+			}
+			held, err := k.heldByClause(ctx, o)
+			if err != nil {
+				return nil, err
+			}
+			if !held {
 				due = append(due, o)
 			}
 		}

@@ -52,9 +52,15 @@ func (s *Store) SweepEnded(ctx context.Context, now time.Time) (counts []domain.
 // by the instant that their value tells. What settles something for good (a merge, a seat) tells none, and stays.
 func (s *Store) sweepOnce(ctx context.Context, now time.Time) error {
 	var old []string
+	there := map[string]bool{}
 	err := walk(ctx, s.engine, collOnce, func(docs []Doc) error {
 		for _, d := range docs {
-			if at, dated := onceAt(d); dated && domain.RetainOnce.EndedBy(at, now) {
+			at, dated := onceAt(d)
+			loose, err := s.hangsOnNothing(ctx, d.ID, there)
+			if err != nil {
+				return err
+			}
+			if loose || dated && domain.RetainOnce.EndedBy(at, now) {
 				old = append(old, d.ID)
 			}
 		}
@@ -71,14 +77,53 @@ func (s *Store) sweepOnce(ctx context.Context, now time.Time) error {
 	return nil
 }
 
+// hangsOn says of which objects a key of what happens once speaks, by how it begins: the places and slots of an offer or of
+// an occasion, what an invitation or an introduction went through.
+var hangsOn = map[string][]string{
+	"offer": {collOffers}, "occasion": {collOccasions}, "invite": {collOffers, collOccasions}, "invitation": {collInvitations}, "introduction": {collIntroductions},
+}
+
+// hangsOnNothing tells a key that speaks of an object which is gone; there remembers those that were looked for.
+func (s *Store) hangsOnNothing(ctx context.Context, key string, there map[string]bool) (bool, error) {
+	kind, rest, _ := strings.Cut(key, "/")
+	id, _, _ := strings.Cut(rest, "/")
+	in := hangsOn[kind]
+	if len(in) == 0 {
+		return false, nil
+	}
+	known, looked := there[kind+"/"+id]
+	if !looked {
+		for _, coll := range in {
+			_, err := s.engine.Get(ctx, coll, id)
+			if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+				return false, err
+			}
+			known = known || err == nil
+		}
+		there[kind+"/"+id] = known
+	}
+	return !known, nil
+}
+
 // onceAt is when a passing key was recorded; false for one that stays.
 func onceAt(d Doc) (time.Time, bool) {
 	value := string(d.Body)
-	for _, passing := range []string{"attempt/", "retention/"} {
-		if strings.HasPrefix(d.ID, passing) {
-			at, err := time.Parse(time.RFC3339, value)
-			return at, err == nil
+	for _, passing := range []string{"attempt/", "retention/", "rest/", "loose/", "round/claims/", "digests/"} {
+		after, passes := strings.CutPrefix(d.ID, passing)
+		if !passes {
+			continue
 		}
+		said, _, _ := strings.Cut(value, " ")
+		if at, err := time.Parse(time.RFC3339, said); err == nil {
+			return at, true
+		}
+		// What only says « done » bears its day, or its hour, in its key.
+		if at, err := time.Parse(time.RFC3339, after); err == nil {
+			return at, true
+		}
+		day, _, _ := strings.Cut(after, "/")
+		at, err := time.Parse(time.DateOnly, day)
+		return at, err == nil
 	}
 	id, err := uuid.Parse(value)
 	if !strings.HasPrefix(d.ID, "request/") || err != nil || id.Version() != 7 {
