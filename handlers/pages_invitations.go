@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -236,7 +237,7 @@ func (s *Server) addInvitations(c *gin.Context, page *templates.PersonPage, p *d
 	return nil
 }
 
-// standings tells where the invitation of each person of a shortlist stands.
+// addStandings tells where the invitation of each person of a shortlist stands.
 func (s *Server) addStandings(c *gin.Context, page *templates.ShortlistPage, offerID string) error {
 	asked, err := s.askedFor(c, objectOffer+offerID)
 	if err != nil {
@@ -247,6 +248,16 @@ func (s *Server) addStandings(c *gin.Context, page *templates.ShortlistPage, off
 		if i := asked(e.Profile); i != nil {
 			e.Invitation, e.InvitationStatus = i.ID, i.Status
 		}
+		lately, err := s.hiring.AskedLately(c.Request.Context(), actor(c), e.Profile)
+		if err != nil {
+			return err
+		}
+		if lately >= oftenAsked {
+			e.Warnings = append(e.Warnings, fmt.Sprintf("invitée %d fois en 30 jours", lately))
+		}
 	}
 	return nil
 }
+
+// oftenAsked is from how many invitations in 30 days a referent is warned (pages.md, Referent).
+const oftenAsked = 3

@@ -33,6 +33,27 @@ func (s *Service) InvitationsOf(ctx context.Context, actor domain.Actor, p *doma
 	return s.invitationsOf(ctx, p)
 }
 
+// AskedLately counts how often somebody was asked something in the last 30 days; 0 for somebody who is gone.
+func (s *Service) AskedLately(ctx context.Context, actor domain.Actor, profile string) (n int, err error) {
+	if !domain.CanSeeInvitation(actor, nil) {
+		return 0, errNoInvitations
+	}
+	p, err := s.Person(ctx, domain.System(), profile)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	list, err := s.invitationsOf(ctx, p)
+	for _, i := range list {
+		if !i.Sent.IsZero() && domain.DayOf(i.Sent) > domain.DayOf(s.Now())-exposureDays {
+			n++
+		}
+	}
+	return n, err
+}
+
 // actOnInvitation is the walk of a referent's act on an invitation, which the pool then knows.
 func (s *Service) actOnInvitation(ctx context.Context, actor domain.Actor, id string, act func(*domain.Invitation, time.Time) error) (*domain.Invitation, error) {
 	if _, err := s.Deps.Invitations.Get(ctx, actor, id); err != nil {

@@ -142,6 +142,9 @@ func (p *player) fill() error {
 	if err := p.lists(); err != nil {
 		return err
 	}
+	if err := p.occasions(); err != nil {
+		return err
+	}
 	return p.reads()
 }
 
