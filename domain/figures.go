@@ -18,6 +18,10 @@ const (
 	FigureSex       FigureKind = "sex"
 	FigureErased    FigureKind = "erased"
 	FigureOffer     FigureKind = "offer"
+	FigureInterview FigureKind = "interview"
+	FigureHire      FigureKind = "hire"
+	// FigureLasting are the hires that are lasting work for Proch'Emploi.
+	FigureLasting FigureKind = "hire_lasting"
 )
 
 func (k FigureKind) of(code string) FigureKind { return k + "/" + FigureKind(code) }
@@ -32,6 +36,12 @@ func (k FigureKind) French() string {
 		return "Personnes entrées"
 	case FigureOffer:
 		return "Offres"
+	case FigureInterview:
+		return "Rencontres avec un employeur"
+	case FigureHire:
+		return "Embauches"
+	case FigureLasting:
+		return "Embauches durables (Proch'Emploi)"
 	case FigureErased:
 		return "Dossiers effacés ou anonymisés"
 	case FigureProgramme:
@@ -118,6 +128,25 @@ func (p *Person) Figures() (list []Figure) {
 		if c.SeenOn.Known() {
 			list = append(list, Figure{yearOf(c.SeenOn), FigureCriterion.of(string(c.Code)), 1})
 		}
+	}
+	return list
+}
+
+// Figures lists what an introduction counts for: the meeting by its day, the hire by its first day of work.
+func (x *Introduction) Figures() (list []Figure) {
+	for _, step := range x.History {
+		if step.To == string(IntroductionMet) {
+			list = append(list, Figure{yearOf(DayOf(step.At)), FigureInterview, 1})
+			break
+		}
+	}
+	if x.Status != IntroductionHired || x.Outcome == nil {
+		return list
+	}
+	year := yearOf(x.Outcome.Start)
+	list = append(list, Figure{year, FigureHire, 1})
+	if x.Outcome.Lasting("PROCHEMPLOI") {
+		list = append(list, Figure{year, FigureLasting, 1})
 	}
 	return list
 }

@@ -182,3 +182,21 @@ func TestTheSheetOfSomebodyWhoSaidYes(t *testing.T) {
 	boss.get(path).want(404)
 	boss.get(path + ".pdf").want(404)
 }
+
+// Referents read how an employer answers; nobody else does.
+func TestAnswersInTimeAreForReferents(t *testing.T) {
+	h := MustHouse(t)
+	offer, yes := h.saidYes()
+	h.as(domain.RoleEmployer).post("/mises-en-relation/"+yes[0]+"/refus", "reason", "trop loin").want(303)
+	h.clock.move(40 * 24 * time.Hour)
+	referent, boss := h.as(domain.RoleReferent), h.as(domain.RoleEmployer)
+	const words = "1 réponse sur 2 dans les délais"
+	for _, path := range []string{"/entreprises/" + string(ownSIRET), "/entreprises", "/offres/" + offer.ID} {
+		if text := referent.get(path).want(200).text(); !strings.Contains(text, words) {
+			t.Errorf("%s: the referent reads %s", path, text)
+		}
+		if text := boss.get(path).want(200).text(); strings.Contains(text, "dans les délais") {
+			t.Errorf("%s: the employer reads it too", path)
+		}
+	}
+}

@@ -33,6 +33,9 @@ func (s *Server) employerPage(c *gin.Context, status int, page templates.Employe
 	if e.Status == domain.EmployerRefused || e.Status == domain.EmployerSuspended {
 		page.Reason = e.LastReason(e.Status)
 	}
+	if page.Answers, err = s.answerWords(c, siret); err != nil {
+		return err
+	}
 	page.Actions = templates.EmployerActionsFor(e, who)
 	page.History = templates.EmployerHistory(e.History, s.names(c))
 	if err := s.addMembers(c, e, &page); err != nil {

@@ -40,7 +40,10 @@ func (s *Server) employers(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Items, page.NextHref = employerRows(list), nextPage(c, next)
+	if page.Items, err = s.employerRows(c, list); err != nil {
+		return err
+	}
+	page.NextHref = nextPage(c, next)
 	return s.render(c, http.StatusOK, page)
 }
 
@@ -51,7 +54,9 @@ func (s *Server) addWaiting(c *gin.Context, page *templates.EmployersPage) error
 	if err != nil {
 		return err
 	}
-	page.Waiting = employerRows(waiting)
+	if page.Waiting, err = s.employerRows(c, waiting); err != nil {
+		return err
+	}
 	pending, err := s.hiring.PendingSignUps(ctx, who)
 	for _, x := range pending {
 		page.SignUps = append(page.SignUps, templates.SignUpRow{SIRET: x.SIRET, Company: x.Company, Name: x.Name, Email: x.Email, Phone: x.Phone, Since: x.Created})
@@ -68,11 +73,15 @@ func employerTabs(counts []hiring.EmployerCount) []templates.EmployerTab {
 	return tabs
 }
 
-func employerRows(list []*domain.Employer) (rows []templates.EmployerRow) {
+func (s *Server) employerRows(c *gin.Context, list []*domain.Employer) (rows []templates.EmployerRow, err error) {
 	for _, e := range list {
-		rows = append(rows, templates.EmployerRow{SIRET: e.SIRET(), Name: e.Name, Place: e.Place.Name, Status: e.Status, Since: e.Since(string(e.Status))})
+		row := templates.EmployerRow{SIRET: e.SIRET(), Name: e.Name, Place: e.Place.Name, Status: e.Status, Since: e.Since(string(e.Status))}
+		if row.Answers, err = s.answerWords(c, e.SIRET()); err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
 	}
-	return rows
+	return rows, nil
 }
 
 // ownEmployersPage shows an employer their establishments and requests, and the form that asks for another.

@@ -220,6 +220,9 @@ func (s *Server) addMeetings(c *gin.Context, page *templates.OfferMeetings, o *d
 	if page.Form == (templates.SlotForm{}) {
 		page.Form = templates.SlotForm{Count: "4", Minutes: strconv.Itoa(domain.SlotMinutes)}
 	}
+	if page.Answers, err = s.answerWords(c, o.SIRET); err != nil {
+		return err
+	}
 	slices.Reverse(met)
 	for _, m := range met {
 		line := s.meetingLine(m, who)
@@ -231,6 +234,15 @@ func (s *Server) addMeetings(c *gin.Context, page *templates.OfferMeetings, o *d
 	}
 	slices.SortStableFunc(page.People, byUrgency)
 	return s.addSlots(c, page, o)
+}
+
+// answerWords counts the answers of an establishment after meetings, for referents; empty for the others.
+func (s *Server) answerWords(c *gin.Context, siret domain.SIRET) (string, error) {
+	if !actor(c).Roles.Has(domain.RoleReferent) {
+		return "", nil
+	}
+	r, err := s.hiring.ReliabilityOf(c.Request.Context(), actor(c), siret)
+	return templates.AnswerWords(r), err
 }
 
 // mostMeetings bounds the people of an offer on its page: the yeses are capped, and those who are over are few.

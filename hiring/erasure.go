@@ -360,6 +360,15 @@ func (s *Service) PeopleFigures(ctx context.Context, actor domain.Actor) ([]doma
 	if err != nil {
 		return nil, err
 	}
+	met, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
+		return s.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{Cursor: cursor, Limit: pageOfAll})
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range met {
+		living = append(living, x.Figures()...)
+	}
 	years, err := s.ClosedFigures.All(ctx)
 	for _, y := range years {
 		for _, c := range y.Counts {

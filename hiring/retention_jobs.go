@@ -70,11 +70,11 @@ func (k *keeping) dueOffers(ctx context.Context) (due []*domain.Offer, err error
 	}
 }
 
-// endOffer counts the offer for good, then drops it with what hangs on it, last.
+// endOffer counts the offer for good, with the meetings and the hires that came of it, then drops it with what hangs on it,
+// last.
 func (k *keeping) endOffer(ctx context.Context, o *domain.Offer) error {
-	year, token := domain.DayOf(o.Created).Time().Year(), "offer/"+o.ID
-	err := k.changeFigures(ctx, year, func(c *domain.ClosedFigures) bool { return c.Add(token, []domain.FigureKind{domain.FigureOffer}) })
-	if err != nil {
+	token := "offer/" + o.ID
+	if err := k.countOffer(ctx, o, token); err != nil {
 		return err
 	}
 	for _, hung := range []struct {
@@ -118,7 +118,44 @@ func (k *keeping) endOffer(ctx context.Context, o *domain.Offer) error {
 	if err := k.drop(ctx, inOffers, []string{o.ID}); err != nil {
 		return err
 	}
-	return k.changeFigures(ctx, year, func(c *domain.ClosedFigures) bool { return c.Close(token) })
+	return k.closeOffer(ctx, token)
+}
+
+// countOffer adds to the closed figures what an offer counts for, once for its token.
+func (k *keeping) countOffer(ctx context.Context, o *domain.Offer, token string) error {
+	kinds := map[int][]domain.FigureKind{domain.DayOf(o.Created).Time().Year(): {domain.FigureOffer}}
+	met, err := k.introductionsFor(ctx, domain.System(), o.ID)
+	if err != nil {
+		return err
+	}
+	for _, x := range met {
+		for _, f := range x.Figures() {
+			kinds[f.Year] = append(kinds[f.Year], f.Kind)
+		}
+	}
+	for year, counted := range kinds {
+		if err := k.changeFigures(ctx, year, func(c *domain.ClosedFigures) bool { return c.Add(token, counted) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// closeOffer drops the token of an offer that ended from every year in which it counted.
+func (k *keeping) closeOffer(ctx context.Context, token string) error {
+	years, err := k.ClosedFigures.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, y := range years {
+		if !slices.Contains(y.Applied, token) {
+			continue
+		}
+		if err := k.changeFigures(ctx, y.Year, func(c *domain.ClosedFigures) bool { return c.Close(token) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keysOf reads a list to its end and gives the keys of what is in it.

@@ -176,7 +176,7 @@ var (
 		`|/invitations/[^/]+(/arret|/rendez-vous\.ics)?` +
 		`|/confirmer-identite(\?next=.+)?|/mot-de-passe|/compte/(mot-de-passe|adresse|double-authentification)|/admin/comptes/[^/]+` +
 		`|/inscription(/offre|/merci|\?corriger=1)?|/entreprises(/[0-9]{14}(#.+)?)?(\?.+)?|/offres/nouvelle\?siret=.+` +
-		`|/mises-en-relation/[^/]+(/fiche(\.pdf)?)?` +
+		`|/avis|/mises-en-relation/[^/]+(/fiche(\.pdf)?)?` +
 		`|#.+|tel:.+|mailto:.+|https://formulaire\.defenseurdesdroits\.fr/)$`)
 	writable = regexp.MustCompile(`^(/connexion(/[^/]+)?|/deconnexion|/offres|/offres/[^/]+/(modifier|clause|soumettre|publier|renvoyer|formulations|suspendre|reprendre|retirer|dupliquer|preselections)` +
 		`|/inviter|/propositions/[^/]+/(reponse|questions|annuler|relancer|lettre)|/rencontres(/[^/]+/(modifier|clore|rouvrir|annuler))?|/candidatheque/[^/]+/rappels` +

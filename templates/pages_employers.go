@@ -34,6 +34,8 @@ type EmployerRow struct {
 	Place  string
 	Status domain.EmployerStatus
 	Since  time.Time
+	// Answers counts the answers after meetings, for referents; empty when none was owed.
+	Answers string
 }
 
 // SignUpRow is a sign-up whose address is not confirmed.
@@ -62,14 +64,16 @@ type EmployerPage struct {
 	Since                 time.Time
 	Reason                string
 	Activity, Place, Size string
-	Members               []MemberLine
-	Requests              []RequestLine
-	Offers                []EmployerOffer
-	OffersMore            bool
-	History               []HistoryLine
-	Actions               EmployerActions
-	Errors                domain.FieldErrors
-	ErrorFor, Typed       string
+	// Answers counts the answers after meetings, for referents.
+	Answers         string
+	Members         []MemberLine
+	Requests        []RequestLine
+	Offers          []EmployerOffer
+	OffersMore      bool
+	History         []HistoryLine
+	Actions         EmployerActions
+	Errors          domain.FieldErrors
+	ErrorFor, Typed string
 }
 
 // EmployerActions are the acts open to the viewer: EmployerActionsFor fills it.
@@ -186,4 +190,12 @@ func reasonFor(p EmployerPage, act, label, hint string) Field {
 		return f
 	}
 	return f.As("raison-" + act)
+}
+
+// AnswerWords says how many answers came in time: « 2 réponses sur 3 dans les délais »; empty when none was owed.
+func AnswerWords(r domain.Reliability) string {
+	if r.Owed == 0 {
+		return ""
+	}
+	return count(r.InTime, "réponse", "réponses") + " sur " + number(r.Owed) + " dans les délais"
 }

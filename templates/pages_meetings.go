@@ -104,9 +104,11 @@ type OfferMeetings struct {
 	People, Waiting []MeetingLine
 	Slots           []SlotLine
 	Propose, Reopen bool
-	Form            SlotForm
-	Errors          domain.FieldErrors
-	ErrorFor        string // « creneaux » or « rouvrir »
+	// Answers counts the employer's answers after meetings, for referents.
+	Answers  string
+	Form     SlotForm
+	Errors   domain.FieldErrors
+	ErrorFor string // « creneaux » or « rouvrir »
 }
 
 // MeetingLine is one person who said yes; Name is empty once it is over.
