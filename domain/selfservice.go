@@ -69,6 +69,8 @@ type Correction struct {
 	Available    Date
 	Means        Means
 	HoursWanted  float64
+	Contracts    ContractSet
+	Windows      []Window
 	Presentation string
 }
 
@@ -76,7 +78,7 @@ type Correction struct {
 func CorrectionOf(p *Person) Correction {
 	m := &p.Profile
 	return Correction{Email: p.Candidate.Email, Phone: p.Candidate.Phone, Targets: slices.Clone(m.Targets), RadiusKm: m.RadiusKm, Available: m.Available,
-		Means: m.Means, HoursWanted: m.HoursWanted, Presentation: m.Presentation}
+		Means: m.Means, HoursWanted: m.HoursWanted, Contracts: m.Contracts, Windows: slices.Clone(m.Windows), Presentation: m.Presentation}
 }
 
 // Correct applies a correction at once and notes which fields changed; false when nothing did. Invalid when nobody could
@@ -102,7 +104,7 @@ func (p *Person) Correct(c Correction, actor Actor, at time.Time) (bool, error) 
 	m := &p.Profile
 	p.Candidate.Email, p.Candidate.Phone = c.Email, c.Phone
 	m.Targets, m.RadiusKm, m.Available, m.Means = c.Targets, c.RadiusKm, c.Available, c.Means
-	m.HoursWanted, m.Presentation = c.HoursWanted, c.Presentation
+	m.HoursWanted, m.Contracts, m.Windows, m.Presentation = c.HoursWanted, c.Contracts, c.Windows, c.Presentation
 	changed := p.ChangedFields(&before)
 	if len(changed) == 0 {
 		return false, nil

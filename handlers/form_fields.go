@@ -66,7 +66,7 @@ var formFields = map[string]string{
 	"/admin/effacement":             "person reason sure",
 	"/admin/archives":               "first_name last_name birth_date email why",
 	"/mes-donnees":                  "email",
-	"/mes-donnees/:token/corriger":  "phone email work available radius hours means presentation",
+	"/mes-donnees/:token/corriger":  "phone email work available radius hours means contracts windows_days windows_from windows_to presentation",
 	"/mes-donnees/:token/demander":  "ask",
 	"/mes-donnees/:token/pause":     "until",
 	"/mes-donnees/:token/reprendre": "",

@@ -127,3 +127,31 @@ func TestAskingForALinkTellsNothingOfWhoIsKnown(t *testing.T) {
 	}
 	h.stranger().post("/mes-donnees", "email", "zoe@exemple.fr").want(429)
 }
+
+func TestAPersonCorrectsTheirHoursAndContracts(t *testing.T) {
+	h := MustHouse(t)
+	h.somebodyMine()
+	link, k := h.ownLink("zoe@exemple.fr"), h.stranger()
+	work := k.get(link+"/corriger").want(200).page().Find("[name=work]").AttrOr("value", "")
+	form := func(pairs ...string) []string {
+		return append([]string{"phone", "06 39 98 11 22", "email", "zoe@exemple.fr", "work", work, "radius", "20"}, pairs...)
+	}
+	k.post(link+"/corriger", form("contracts", "CDI", "contracts", "CDD", "windows_days", "0:lu", "windows_days", "0:ma", "windows_from", "08:00", "windows_to", "12:30")...).want(303)
+	p := must(h.service.Person(t.Context(), domain.System(), "EE-MOI"))(t)
+	if m := p.Profile; m.Contracts != domain.CDI.Bit()|domain.CDD.Bit() || len(m.Windows) != 1 || m.Windows[0].String() != "lu-ma 08:00-12:30" {
+		t.Errorf("%v %v", m.Contracts, m.Windows)
+	}
+	again := k.get(link + "/corriger").want(200).page()
+	if again.Find("#contracts-CDI[checked], #contracts-CDD[checked], #windows-0-lu[checked], #windows-0-ma[checked]").Length() != 4 || again.Find("#windows-0-from").AttrOr("value", "") != "08:00" {
+		t.Error("the form does not show what is kept")
+	}
+	wrong := k.post(link+"/corriger", form("windows_days", "0:lu", "windows_from", "08:00", "windows_to", "")...).want(422).page()
+	if wrong.Find("#windows .wrong").Length() != 1 || wrong.Find("#windows-0-lu[checked]").Length() != 1 {
+		t.Error("what is wrong is not beside its field, or the field is lost")
+	}
+	k.post(link+"/corriger", form("contracts", "JAMAIS", "windows_from", "", "windows_to", "")...).want(422)
+	k.post(link+"/corriger", form("windows_from", "", "windows_to", "")...).want(303)
+	if m := must(h.service.Person(t.Context(), domain.System(), "EE-MOI"))(t).Profile; len(m.Windows) != 0 || m.Contracts != 0 {
+		t.Errorf("what was emptied stays: %v %v", m.Windows, m.Contracts)
+	}
+}

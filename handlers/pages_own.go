@@ -93,7 +93,10 @@ func (s *Server) ownForm(c *gin.Context) error {
 	}
 	k := domain.CorrectionOf(own.Person)
 	form := templates.OwnForm{Email: k.Email, Phone: k.Phone, Available: dateText(k.Available), Radius: figure(k.RadiusKm), Hours: decimalText(k.HoursWanted),
-		Means: k.Means.Codes(), Presentation: k.Presentation}
+		Means: k.Means.Codes(), Contracts: texts(k.Contracts.List()), Presentation: k.Presentation}
+	for _, w := range k.Windows {
+		form.Windows = append(form.Windows, windowLine(w))
+	}
 	var work []string
 	for _, t := range k.Targets {
 		work = append(work, s.targetLabel(t))
@@ -113,7 +116,7 @@ func (s *Server) correctOwn(c *gin.Context) error {
 		return err
 	}
 	form := templates.OwnForm{Email: f.line("email"), Phone: f.line("phone"), Work: f.line("work"), Available: f.line("available"), Radius: f.line("radius"),
-		Hours: f.line("hours"), Means: f.all("means"), Presentation: f.text("presentation")}
+		Hours: f.line("hours"), Means: f.all("means"), Contracts: f.all("contracts"), Windows: readWindowRows(f), Presentation: f.text("presentation")}
 	wrong := newFields()
 	k := s.readOwn(form, own.Person, wrong)
 	moved := false
@@ -150,6 +153,10 @@ func (s *Server) readOwn(form templates.OwnForm, p *domain.Person, f fields) dom
 	for _, code := range form.Means {
 		k.Means |= collect(f, "means", code, domain.ParseMeans)
 	}
+	for _, code := range form.Contracts {
+		k.Contracts |= collect(f, "contracts", code, func(s string) (domain.Contract, error) { return domain.ParseContract(s, 0) }).Bit()
+	}
+	k.Windows = windowsOf(form.Windows, f)
 	for part := range strings.SplitSeq(f.short("work", form.Work), ";") {
 		part = strings.TrimSpace(part)
 		if part == "" || len(k.Targets) >= maxLines {
@@ -164,6 +171,18 @@ func (s *Server) readOwn(form templates.OwnForm, p *domain.Person, f fields) dom
 		k.Targets = append(k.Targets, target)
 	}
 	return k
+}
+
+// windowsOf reads the times at which somebody can work.
+func windowsOf(rows []templates.WindowLine, f fields) (windows []domain.Window) {
+	for _, row := range rows {
+		if len(row.Days) == 0 || row.From == "" || row.To == "" {
+			f.Add("windows", domain.Invalid("windows", "Cochez les jours et donnez les deux heures de chaque plage."))
+			continue
+		}
+		windows = append(windows, collect(f, "windows", strings.Join(row.Days, ",")+" "+row.From+"-"+row.To, domain.ParseWindow))
+	}
+	return windows
 }
 
 // onOwn is the walk of a verb of the page: it acts, then shows the page with what was done, or what is wrong.

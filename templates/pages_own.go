@@ -60,7 +60,8 @@ func (p OwnPage) Agrees() bool { return p.Consent.Answer() == domain.AnswerGiven
 // OwnForm is what a person corrects by themself; works are parted by semicolons.
 type OwnForm struct {
 	Email, Phone, Work, Available, Radius, Hours, Presentation string
-	Means                                                      []string
+	Means, Contracts                                           []string
+	Windows                                                    []WindowLine
 }
 
 // OwnEditPage corrects it.
