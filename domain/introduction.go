@@ -46,6 +46,13 @@ func (s IntroductionStatus) Going() bool {
 	return false
 }
 
+// StandingIntroductions are the states of a yes that something may still come of, or has: it waits, goes on, or is a hire.
+func StandingIntroductions() []IntroductionStatus {
+	return slices.DeleteFunc(IntroductionStatuses(), func(s IntroductionStatus) bool {
+		return s != IntroductionWaiting && s != IntroductionHired && !s.Going()
+	})
+}
+
 // OpensIdentity tells whether the employer reads who the person is: from the yes to the end, and for those hired.
 func (s IntroductionStatus) OpensIdentity() bool { return s.Going() || s == IntroductionHired }
 

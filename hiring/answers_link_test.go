@@ -268,7 +268,7 @@ func TestPlacesAtAnOccasionAreCounted(t *testing.T) {
 			t.Fatalf("%q", code)
 		}
 	}
-	if yes, err := h.countYes(t.Context(), o.ID); err != nil || yes != 2 {
+	if yes, err := h.countYes(t.Context(), &domain.Invitation{For: o.For, Object: o.ID}); err != nil || yes != 2 {
 		t.Fatalf("%d people said yes to 2 places (%v)", yes, err)
 	}
 	h.stage(tokens[came], domain.StageComing)

@@ -3,7 +3,6 @@ package hiring
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -39,11 +38,8 @@ const personGone = "la personne n'est plus disponible"
 // that a crash left behind is let go, one that is lacking is taken again.
 func (s *Service) ReconcileClaims(ctx context.Context) error {
 	byOffer := map[string][]*domain.Introduction{}
-	statuses := slices.DeleteFunc(domain.IntroductionStatuses(), func(k domain.IntroductionStatus) bool {
-		return k != domain.IntroductionWaiting && k != domain.IntroductionHired && !k.Going()
-	})
 	list, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
-		return s.Deps.Introductions.Find(ctx, domain.System(), IntroductionQuery{Statuses: statuses, Cursor: cursor, Limit: pageOfAll})
+		return s.Deps.Introductions.Find(ctx, domain.System(), IntroductionQuery{Statuses: domain.StandingIntroductions(), Cursor: cursor, Limit: pageOfAll})
 	})
 	if err != nil {
 		return err

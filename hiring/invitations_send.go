@@ -214,7 +214,7 @@ func (s *Service) wantsOf(ctx context.Context, i *domain.Invitation) (w wants, e
 	if err != nil {
 		return wants{}, err
 	}
-	yes, err := s.countYes(ctx, i.Object)
+	yes, err := s.countYes(ctx, i)
 	if w.offer != nil {
 		w.open, w.more = w.offer.Open(), w.offer.Status == domain.OfferPublished && yes < w.offer.Places*domain.YesesPerPlace
 		return w, err
@@ -230,8 +230,26 @@ func (s *Service) stillWants(ctx context.Context, i *domain.Invitation) (open, w
 	return w.open, w.more, err
 }
 
-// countYes is how many people said yes to an offer or an occasion, and did not take it back.
-func (s *Service) countYes(ctx context.Context, object string) (int, error) {
-	list, err := s.findInvitations(ctx, domain.InvitationQuery{Object: object, Statuses: []domain.InvitationStatus{domain.InvitationAccepted}})
-	return len(list), err
+// countYes is how many people said yes to what an invitation is for, and still may come of it: a yes to an offer that the
+// employer refused, that was called off or missed for good, leaves its room to others.
+func (s *Service) countYes(ctx context.Context, i *domain.Invitation) (n int, err error) {
+	if i.For == domain.ForOffer {
+		list, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
+			return s.Deps.Introductions.Find(ctx, domain.System(), IntroductionQuery{OfferID: i.Object, Statuses: domain.StandingIntroductions(),
+				Cursor: cursor, Limit: pageOfAll})
+		})
+		for _, x := range list {
+			if x.Status == domain.IntroductionHired || !domain.IsErased(x.Profile) {
+				n++
+			}
+		}
+		return n, err
+	}
+	list, err := s.findInvitations(ctx, domain.InvitationQuery{Object: i.Object, Statuses: []domain.InvitationStatus{domain.InvitationAccepted}})
+	for _, other := range list {
+		if !domain.IsErased(other.Profile) {
+			n++
+		}
+	}
+	return n, err
 }
