@@ -239,6 +239,8 @@ func InvitationHistory(steps []domain.Step, name func(id string) string) []Histo
 			return "rappelée"
 		case domain.ActQuestion:
 			return "une question posée"
+		case domain.ActExplain:
+			return "a dit pourquoi"
 		case domain.ActQuestionAnswered:
 			return "la question a sa réponse"
 		}
