@@ -176,6 +176,13 @@ func (d *declined) read(v reader) map[string][]string {
 		if got.status == http.StatusTooManyRequests {
 			d.tb.Fatalf("%s, %s: too many requests to be held to anything", v.name, r)
 		}
+		kind := got.header.Get("Content-Type")
+		switch {
+		case v.roles == domain.RoleReferent && !strings.HasPrefix(kind, "text/csv"):
+			continue // a page of theirs, where they read answers
+		case kind == "application/pdf":
+			got.body = "" // packed: its words are those of the page beside it
+		}
 		at := undated(r.path)
 		answers[at] = append(answers[at], fmt.Sprintf("%d %s\n%s", got.status, undated(got.header.Get("Location")), undated(got.body)))
 	}

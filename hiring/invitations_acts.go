@@ -30,7 +30,8 @@ func (s *Service) InvitationsOf(ctx context.Context, actor domain.Actor, p *doma
 	if !domain.CanSeeInvitation(actor, nil) {
 		return nil, errNoInvitations
 	}
-	return s.invitationsOf(ctx, p)
+	list, err := s.invitationsOf(ctx, p)
+	return slices.DeleteFunc(list, func(i *domain.Invitation) bool { return !domain.CanSeeInvitation(actor, i) }), err
 }
 
 // AskedLately counts how often somebody was asked something in the last 30 days; 0 for somebody who is gone.
