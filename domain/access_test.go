@@ -77,6 +77,7 @@ func accessRules() []struct {
 		{"CanPosition", "an offer shown to advisers", "adviser, other adviser, nameless adviser", func(a Actor) bool { return CanPosition(a, shown) }},
 		{"CanPosition", "an offer that is not", "", func(a Actor) bool { return CanPosition(a, open) }},
 		{"CanSeePosition", "an adviser's position", "system referent both adviser", func(a Actor) bool { return CanSeePosition(a, &Position{By: "adviser"}) }},
+		{"CanReadInvitations", "invitations", "system referent both", CanReadInvitations},
 		{"CanSeeInvitation", "an invitation", "system referent both", func(a Actor) bool { return CanSeeInvitation(a, &Invitation{}) }},
 		{"CanSeeInvitation", "an invitation for one's own establishment", "system referent", func(a Actor) bool {
 			return CanSeeInvitation(a, &Invitation{SIRETs: []SIRET{ownSIRET, otherSIRET}})

@@ -292,12 +292,12 @@ func (i *Invitation) askedAgain(actor Actor, reason string) error {
 	return i.notOwn(actor, reason)
 }
 
-// CanSeeInvitation tells whether the actor may read an invitation, and so what the person answered: referents, but of an
-// establishment where they have a seat. nil asks whether they may read any. An adviser is told what they may know of it
-// elsewhere (AdviserWords).
-func CanSeeInvitation(a Actor, i *Invitation) bool {
-	return a.Roles.Has(RoleSystem) || a.Roles.Has(RoleReferent) && (i == nil || !a.SitsInAny(i.SIRETs))
-}
+// CanSeeInvitation tells whether the actor may read an invitation, and so what the person answered: referents. An adviser
+// is told what they may know of it elsewhere (AdviserWords).
+func CanSeeInvitation(a Actor, i *Invitation) bool { return CanReadInvitations(a) && !a.SitsInAny(i.SIRETs) }
+
+// CanReadInvitations tells whether the actor reads invitations at all: referents, but those of their own establishments.
+func CanReadInvitations(a Actor) bool { return a.Roles.Has(RoleReferent | RoleSystem) }
 
 // AdviserWords is what the path adviser of the person reads: that they were asked, and a yes. A no, silence and what was
 // taken back are one same word: declining is nobody's business (domain.md §3).

@@ -108,7 +108,7 @@ func (o *Occasion) complete(actor Actor, reason string) error {
 		require(!o.At.IsZero(), "at", "Indiquez le jour et l'heure.")
 	case ForPMSMP:
 		require(o.SIRET != "", "siret", "Indiquez l'entreprise d'accueil (SIRET).")
-		require(len(o.ROMEs) > 0, "romes", "Choisissez le métier à découvrir.")
+		require(len(o.ROMEs) > 0, "rome", "Choisissez le métier à découvrir.")
 		require(o.From.Known(), "from", "Indiquez le premier jour.")
 		require(o.To.Known() && o.To >= o.From, "to", "Indiquez le dernier jour, après le premier.")
 		// D5135-3: one calendar month at most.

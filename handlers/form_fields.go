@@ -111,7 +111,7 @@ var formFields = map[string]string{
 	"/offres/:id/creneaux/retirer":     "slot",
 	"/offres/:id/rouvrir":              "reason",
 
-	"/inviter":                    "liste objet person meeting slot where call_by wave word",
+	"/inviter":                    "liste objet shown person meeting slot where call_by wave word",
 	"/propositions/:id/reponse":   "answer text channel by slot",
 	"/propositions/:id/questions": "",
 	"/propositions/:id/annuler":   "reason",

@@ -24,6 +24,9 @@ func (s *Server) invitations(c *gin.Context) error {
 	if status := domain.InvitationStatus(c.Query("status")); status.French() != "" {
 		page.Status, q.Statuses = string(status), []domain.InvitationStatus{status}
 	}
+	if wantsSheet(c) {
+		return s.exportPeople(c, s.invitationsSheet(c, q))
+	}
 	list, next, err := s.hiring.Invitations(ctx, who, q)
 	if err != nil {
 		return err
@@ -40,9 +43,6 @@ func (s *Server) invitations(c *gin.Context) error {
 		page.Items = append(page.Items, line)
 	}
 	page.NextHref = nextPage(c, next)
-	if wantsSheet(c) {
-		return s.exportPeople(c, invitationsSheet(page))
-	}
 	return s.render(c, http.StatusOK, page)
 }
 
@@ -218,7 +218,7 @@ func (s *Server) setReminders(c *gin.Context) error {
 func (s *Server) addInvitations(c *gin.Context, page *templates.PersonPage, p *domain.Person) (err error) {
 	ctx, who := c.Request.Context(), actor(c)
 	page.RemindersOff = p.Candidate.RemindersOff
-	if page.AddressFails, err = s.hiring.AddressFails(ctx, who, domain.PersonRecipient(p)); err != nil || !domain.CanSeeInvitation(who, nil) {
+	if page.AddressFails, err = s.hiring.AddressFails(ctx, who, domain.PersonRecipient(p)); err != nil || !domain.CanReadInvitations(who) {
 		return err
 	}
 	page.MayInvite = p.MayBeProposed(domain.DayOf(s.now()))

@@ -30,15 +30,18 @@ func (s *Server) inviteForm(c *gin.Context) error {
 	query := c.Request.URL.Query()
 	page := templates.InvitePage{ListID: strings.TrimSpace(c.Query("liste")), Object: strings.TrimSpace(c.Query("objet")),
 		Form: templates.InviteForm{Wave: strconv.Itoa(domain.WaveSize)}}
-	return s.invitePage(c, http.StatusOK, page, query["person"])
+	return s.invitePage(c, http.StatusOK, page, query["person"], everybody)
 }
 
-// invitePage fills what a page of invitation shows around what was typed.
-func (s *Server) invitePage(c *gin.Context, status int, page templates.InvitePage, chosen []string) error {
+// everybody stands for the choice of a page that nobody answered yet.
+var everybody []string
+
+// invitePage fills what a page of invitation shows around what was typed: the people to choose from, and those chosen,
+// everybody at first. Those of a shortlist are the ones kept there.
+func (s *Server) invitePage(c *gin.Context, status int, page templates.InvitePage, shown, chosen []string) error {
 	ctx, who := c.Request.Context(), actor(c)
 	page.Base = s.base(c)
 	page.Path = "/inviter"
-	shown := slices.Clone(chosen)
 	if page.ListID != "" {
 		list, err := s.hiring.OpenShortlist(ctx, who, page.ListID)
 		if err != nil {
@@ -51,9 +54,9 @@ func (s *Server) invitePage(c *gin.Context, status int, page templates.InvitePag
 				shown = append(shown, e.Profile)
 			}
 		}
-		if len(chosen) == 0 {
-			chosen = shown
-		}
+	}
+	if chosen == nil {
+		chosen = shown
 	}
 	if len(shown) > maxPicked {
 		shown = shown[:maxPicked]
@@ -169,7 +172,8 @@ func (s *Server) invite(c *gin.Context) error {
 	}
 	if r := refusalOf(err); domain.CodeOf(err) == domain.CodeInvalid && r.fields != nil {
 		page.Errors = r.fields
-		return s.invitePage(c, r.status, page, plan.Profiles)
+		// Whoever was unticked is still there to be ticked, and stays unticked.
+		return s.invitePage(c, r.status, page, f.all("shown"), append([]string{}, plan.Profiles...))
 	}
 	if err != nil {
 		return err

@@ -16,6 +16,9 @@ import (
 
 // occasions lists meetups and proposed immersions, for staff.
 func (s *Server) occasions(c *gin.Context) error {
+	if wantsSheet(c) {
+		return s.download(c, s.occasionsSheet(c))
+	}
 	list, next, err := s.hiring.Occasions(c.Request.Context(), actor(c), domain.OccasionQuery{Cursor: c.Query("cursor"), Limit: pageSize})
 	if err != nil {
 		return err
@@ -23,9 +26,6 @@ func (s *Server) occasions(c *gin.Context) error {
 	page := templates.OccasionsPage{Base: s.base(c), Keep: domain.CanKeepOccasions(actor(c)), NextHref: nextPage(c, next)}
 	for _, o := range list {
 		page.Items = append(page.Items, occasionLine(o))
-	}
-	if wantsSheet(c) {
-		return s.download(c, occasionsSheet(page))
 	}
 	return s.render(c, http.StatusOK, page)
 }
@@ -46,7 +46,7 @@ func (s *Server) occasionPage(c *gin.Context, status int, typed string, errors d
 		return err
 	}
 	page := templates.OccasionPage{Base: s.base(c), OccasionLine: occasionLine(o), Where: o.Where, Words: o.Words, Reason: o.LastReason(), Typed: typed, Errors: errors,
-		Keep: domain.CanKeepOccasions(who) && !slices.ContainsFunc(o.Establishments(), who.Sits), Known: domain.CanSeeInvitation(who, nil),
+		Keep: domain.CanKeepOccasions(who) && !slices.ContainsFunc(o.Establishments(), who.Sits), Known: domain.CanReadInvitations(who),
 		History: templates.OccasionHistory(o.History, s.names(c))}
 	page.Path = "/rencontres/" + o.ID
 	page.Open = page.Keep && o.Status == domain.OccasionOpen && o.LastDay() >= domain.DayOf(s.now())
@@ -227,17 +227,34 @@ func (s *Server) cancelOccasion(c *gin.Context) error {
 	return s.done(c, "/rencontres/"+url.PathEscape(c.Param("id")), "occasion-annulee")
 }
 
-func occasionsSheet(page templates.OccasionsPage) documents.Sheet {
-	var rows [][]string
-	for _, o := range page.Items {
-		rows = append(rows, []string{o.ID, o.Kind(), o.Title, o.Host, o.Place, o.When, strconv.Itoa(o.Places), o.Status.French()})
-	}
-	return documents.Sheet{Name: "rencontres", Columns: []string{"numero", "genre", "titre", "avec", "commune", "quand", "places", "etat"}, Rows: documents.Rows(rows, slices.Clone[[]string])}
+// occasionsSheet gives every occasion.
+func (s *Server) occasionsSheet(c *gin.Context) documents.Sheet {
+	ctx, who := c.Request.Context(), actor(c)
+	found := everyPage(func(cursor string) ([]*domain.Occasion, string, error) {
+		return s.hiring.Occasions(ctx, who, domain.OccasionQuery{Cursor: cursor, Limit: pageSize})
+	})
+	return documents.Sheet{Name: "rencontres", Columns: []string{"numero", "genre", "titre", "avec", "commune", "quand", "places", "etat"},
+		Rows: func(yield func([]string, error) bool) {
+			for found, err := range found {
+				var row []string
+				if err == nil {
+					o := occasionLine(found)
+					row = []string{o.ID, o.Kind(), o.Title, o.Host, o.Place, o.When, strconv.Itoa(o.Places), o.Status.French()}
+				}
+				if !yield(row, err) {
+					return
+				}
+			}
+		}}
 }
 
 // invitedSheet gives who was invited to an occasion; what nobody else may know of an answer is one word.
 func invitedSheet(page templates.OccasionPage) documents.Sheet {
-	sheet := invitationsSheet(templates.InvitationsPage{Items: page.Invited})
-	sheet.Name = "invites-d-une-rencontre"
-	return sheet
+	return invitedRows("invites-d-une-rencontre", func(yield func(templates.InvitationLine, error) bool) {
+		for _, line := range page.Invited {
+			if !yield(line, nil) {
+				return
+			}
+		}
+	})
 }

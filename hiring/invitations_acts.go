@@ -19,7 +19,7 @@ var errNoInvitations = domain.Refuse(domain.CodeForbidden, "Seuls les référent
 
 // Invitations lists invitations, the latest first.
 func (s *Service) Invitations(ctx context.Context, actor domain.Actor, q domain.InvitationQuery) (list []*domain.Invitation, next string, err error) {
-	if !domain.CanSeeInvitation(actor, nil) {
+	if !domain.CanReadInvitations(actor) {
 		return nil, "", errNoInvitations
 	}
 	return s.Deps.Invitations.Find(ctx, actor, q)
@@ -27,16 +27,21 @@ func (s *Service) Invitations(ctx context.Context, actor domain.Actor, q domain.
 
 // InvitationsOf lists those of a person, the latest first, under whichever of their keys.
 func (s *Service) InvitationsOf(ctx context.Context, actor domain.Actor, p *domain.Person) ([]*domain.Invitation, error) {
-	if !domain.CanSeeInvitation(actor, nil) {
+	if !domain.CanReadInvitations(actor) {
 		return nil, errNoInvitations
 	}
 	list, err := s.invitationsOf(ctx, p)
-	return slices.DeleteFunc(list, func(i *domain.Invitation) bool { return !domain.CanSeeInvitation(actor, i) }), err
+	return visible(actor, list), err
+}
+
+// visible leaves out the invitations that the actor may not read: those of an establishment where they have a seat.
+func visible(actor domain.Actor, list []*domain.Invitation) []*domain.Invitation {
+	return slices.DeleteFunc(list, func(i *domain.Invitation) bool { return !domain.CanSeeInvitation(actor, i) })
 }
 
 // AskedLately counts how often somebody was asked something in the last 30 days; 0 for somebody who is gone.
 func (s *Service) AskedLately(ctx context.Context, actor domain.Actor, profile string) (n int, err error) {
-	if !domain.CanSeeInvitation(actor, nil) {
+	if !domain.CanReadInvitations(actor) {
 		return 0, errNoInvitations
 	}
 	p, err := s.Person(ctx, domain.System(), profile)

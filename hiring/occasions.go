@@ -160,10 +160,11 @@ func (s *Service) occasionCancelled(ctx context.Context, _ event, o *domain.Occa
 
 // InvitedTo lists everybody asked to an occasion, those who come first.
 func (s *Service) InvitedTo(ctx context.Context, actor domain.Actor, id string) ([]*domain.Invitation, error) {
-	if !domain.CanSeeInvitation(actor, nil) {
+	if !domain.CanReadInvitations(actor) {
 		return nil, errNoInvitations
 	}
 	list, err := s.findInvitations(ctx, domain.InvitationQuery{Object: id})
+	list = visible(actor, list)
 	slices.SortStableFunc(list, func(a, b *domain.Invitation) int {
 		return cmp.Compare(slices.Index(byInterest, a.Status), slices.Index(byInterest, b.Status))
 	})
