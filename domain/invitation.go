@@ -294,7 +294,9 @@ func (i *Invitation) askedAgain(actor Actor, reason string) error {
 
 // CanSeeInvitation tells whether the actor may read an invitation, and so what the person answered: referents. An adviser
 // is told what they may know of it elsewhere (AdviserWords).
-func CanSeeInvitation(a Actor, i *Invitation) bool { return CanReadInvitations(a) && !a.SitsInAny(i.SIRETs) }
+func CanSeeInvitation(a Actor, i *Invitation) bool {
+	return CanReadInvitations(a) && !a.SitsInAny(i.SIRETs)
+}
 
 // CanReadInvitations tells whether the actor reads invitations at all: referents, but those of their own establishments.
 func CanReadInvitations(a Actor) bool { return a.Roles.Has(RoleReferent | RoleSystem) }
