@@ -138,8 +138,12 @@ func (s *Service) tryAll(ctx context.Context, due []*domain.Mail) (progress bool
 	return progress, nil
 }
 
-// try makes one attempt, if nobody else makes it: claimed by an insert, then carried, then concluded.
+// try makes one attempt, if nobody else makes it: claimed by an insert, then carried, then concluded. A mail that another
+// process sent while the list was read is in it still, as it is now: it waits for no attempt.
 func (s *Service) try(ctx context.Context, m *domain.Mail) (tried bool, err error) {
+	if m.Status != domain.MailQueued {
+		return false, nil
+	}
 	if mine, err := s.claimAttempt(ctx, m); err != nil || !mine {
 		return false, err
 	}
