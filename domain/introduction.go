@@ -242,8 +242,17 @@ func (x *Introduction) reasonGiven(actor Actor, reason string) error {
 	return x.ownSide(actor, reason)
 }
 
+// CalledOff tells whether it ended for neither's doing before they met: the person may be asked anew.
+func (x *Introduction) CalledOff() bool {
+	return x.Status == IntroductionCancelled && !x.hasMet()
+}
+
+func (x *Introduction) hasMet() bool {
+	return slices.ContainsFunc(x.History, func(s Step) bool { return s.To == string(IntroductionMet) })
+}
+
 func (x *Introduction) neverMet(actor Actor, reason string) error {
-	if slices.ContainsFunc(x.History, func(s Step) bool { return s.To == string(IntroductionMet) }) {
+	if x.hasMet() {
 		return Refuse(CodeConflict, "Vous avez déjà rencontré l'entreprise. Appelez-nous pour reprendre.")
 	}
 	return x.notOwn(actor, reason)

@@ -124,6 +124,8 @@ var invitationMoves = moves[InvitationStatus, Invitation]{
 	{InvitationDeclined, InvitationQueued, RoleReferent, (*Invitation).askedAgain},
 	{InvitationExpired, InvitationQueued, RoleReferent, (*Invitation).askedAgain},
 	{InvitationCancelled, InvitationQueued, RoleReferent, (*Invitation).askedAgain},
+	// Their yes was called off for neither's doing: AskAnew looks at what it became.
+	{InvitationAccepted, InvitationQueued, RoleReferent, (*Invitation).askedAgain},
 }
 
 // Move brings the invitation to another state. Conflict when the table has no such move, Forbidden when the actor may not.
@@ -290,6 +292,15 @@ func (i *Invitation) askedAgain(actor Actor, reason string) error {
 		return Invalid("reason", "La personne a dit non : dites ce qui a changé avant de la solliciter à nouveau.")
 	}
 	return i.notOwn(actor, reason)
+}
+
+// AskAnew queues the invitation again. x is what a yes became, in no state for none: unless it was called off before
+// they met, the yes stands, and nothing is asked.
+func (i *Invitation) AskAnew(x *Introduction, actor Actor, at time.Time, reason string) error {
+	if i.Status == InvitationAccepted && !x.CalledOff() {
+		return Refuse(CodeConflict, "La personne a dit oui : ouvrez sa mise en relation.")
+	}
+	return i.Move(InvitationQueued, actor, at, reason)
 }
 
 // CanSeeInvitation tells whether the actor may read an invitation, and so what the person answered: referents. An adviser

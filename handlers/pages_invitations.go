@@ -99,6 +99,9 @@ func (s *Server) addAround(c *gin.Context, page *templates.InvitationPage, i *do
 	if object.Offer != nil {
 		page.Coming = object.Offer.SlotsAfter(s.now())
 	}
+	if page.CalledOff, err = s.hiring.MayBeAskedAnew(ctx, who, i); err != nil {
+		return err
+	}
 	mails, err := s.hiring.InvitationMails(ctx, who, i)
 	if err != nil {
 		return err

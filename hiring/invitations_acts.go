@@ -105,16 +105,38 @@ func (s *Service) InviteAgain(ctx context.Context, actor domain.Actor, id, reaso
 	if err != nil {
 		return nil, err
 	}
+	yes, err := s.yesOf(ctx, before)
+	if err != nil {
+		return nil, err
+	}
 	return s.actOnInvitation(ctx, actor, id, func(i *domain.Invitation, _ time.Time) error {
 		if i.Status.Open() {
 			return nil // another referent asked again meanwhile
 		}
-		if err := i.Move(domain.InvitationQueued, actor, now, reason); err != nil {
+		if err := i.AskAnew(yes, actor, now, reason); err != nil {
 			return err
 		}
 		i.Profile, i.By, i.Wave, i.ByHand, i.CallBy, i.Word = p.ID, actor.ID, 1, unreachable, plan.CallBy, plan.Word
 		return s.schedule(ctx, actor, i, p, lastDayOf(subject.offer, subject.occasion), now)
 	})
+}
+
+// yesOf is what the yes of an invitation became, in no state where there was none.
+func (s *Service) yesOf(ctx context.Context, i *domain.Invitation) (*domain.Introduction, error) {
+	x, err := s.introductionOf(ctx, i)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return &domain.Introduction{}, nil
+	}
+	return x, err
+}
+
+// MayBeAskedAnew tells whether the yes of an invitation was called off, so that somebody may be asked again.
+func (s *Service) MayBeAskedAnew(ctx context.Context, actor domain.Actor, i *domain.Invitation) (bool, error) {
+	if !domain.CanSeeInvitation(actor, i) || i.Status != domain.InvitationAccepted {
+		return false, nil
+	}
+	x, err := s.yesOf(ctx, i)
+	return err == nil && x.CalledOff(), err
 }
 
 // mayBeAskedAgain refuses somebody whom a gate stops, in its words.

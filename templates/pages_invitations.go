@@ -130,6 +130,7 @@ type InvitationPage struct {
 	RemindersOff bool
 	Mails        []InvitationMail
 	Introduction string
+	CalledOff    bool   // their yes was called off before they met anybody
 	Closed       string // why the object takes nobody any more, empty when it does
 	Decide       bool   // false for a referent with a seat in the establishment
 	Form         InvitationForm
@@ -183,6 +184,8 @@ func (p InvitationPage) MayAsk() bool {
 	switch p.Status {
 	case domain.InvitationDeclined, domain.InvitationExpired, domain.InvitationCancelled:
 		return p.Decide && p.Closed == ""
+	case domain.InvitationAccepted:
+		return p.Decide && p.Closed == "" && p.CalledOff
 	}
 	return false
 }
