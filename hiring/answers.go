@@ -143,27 +143,6 @@ func (s *Service) claimPlace(ctx context.Context, i *domain.Invitation) error {
 	return err
 }
 
-// loosenPlaces lets go, in its time, of a place whose invitation says no yes: a crash cut it short, or it was cancelled.
-func (s *Service) loosenPlaces(ctx context.Context, o *domain.Occasion) error {
-	for k := 1; k <= o.Places; k++ {
-		by, at, err := s.held(ctx, numbered(placesOf(o.ID), k))
-		if err != nil {
-			return err
-		}
-		i, err := s.Deps.Invitations.Get(ctx, domain.System(), by)
-		if domain.CodeOf(err) == domain.CodeNotFound || err == nil && i.Status == domain.InvitationAccepted {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		if err := s.loosen(ctx, at, by); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // sayNo moves an invitation to declined, unless the person met the employer already: then somebody should talk first.
 func (s *Service) sayNo(ctx context.Context, i *domain.Invitation, actor domain.Actor, now time.Time, reason string) error {
 	reason, err := domain.WhyNo(reason)
@@ -242,15 +221,6 @@ func (s *Service) settleOne(ctx context.Context, i *domain.Invitation, actor dom
 		return x, err
 	}
 	return nil, nil
-}
-
-// letGoOfPlace gives back the place of an occasion.
-func (s *Service) letGoOfPlace(ctx context.Context, i *domain.Invitation) error {
-	o, err := s.Deps.Occasions.Get(ctx, domain.System(), i.Object)
-	if err != nil {
-		return err
-	}
-	return s.letGoOf(ctx, placesOf(o.ID), o.Places, i.ID)
 }
 
 // introduce makes the introduction of a yes, or takes it up again after a no; past the yeses that an employer meets, on the

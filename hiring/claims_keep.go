@@ -34,7 +34,7 @@ func (s *Service) keepClaims(ctx context.Context, now time.Time) error {
 // personGone ends what somebody who was erased had begun.
 const personGone = "la personne n'est plus disponible"
 
-// ReconcileClaims brings the seats, the places among the yeses and the slots of offers in step with what is written: a claim
+// ReconcileClaims brings the seats, the places among the yeses and the slots of offers, and the places at occasions, in step with what is written: a claim
 // that a crash left behind is let go, one that is lacking is taken again.
 func (s *Service) ReconcileClaims(ctx context.Context) error {
 	byOffer := map[string][]*domain.Introduction{}
@@ -46,7 +46,7 @@ func (s *Service) ReconcileClaims(ctx context.Context) error {
 	}
 	for _, x := range list {
 		if domain.IsErased(x.Profile) && x.Status != domain.IntroductionHired {
-			if err := s.endIntroduction(ctx, x.ID, personGone); err != nil {
+			if err := s.goOn(ctx, "what an erased person had begun was not ended", x.ID, s.endIntroduction(ctx, x.ID, personGone)); err != nil {
 				return err
 			}
 			continue
@@ -64,11 +64,11 @@ func (s *Service) ReconcileClaims(ctx context.Context) error {
 		if len(byOffer[o.ID]) == 0 && !o.Open() {
 			continue
 		}
-		if err := s.reconcile(ctx, o, byOffer[o.ID]); err != nil {
+		if err := s.goOn(ctx, "the claims of an offer were not counted", o.ID, s.reconcile(ctx, o, byOffer[o.ID])); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.reconcilePlaces(ctx)
 }
 
 // reconcile does it for one offer, then what a crash kept from being done: the waiting list, the end of a full offer.

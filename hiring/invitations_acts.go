@@ -72,15 +72,22 @@ func (s *Service) actOnInvitation(ctx context.Context, actor domain.Actor, id st
 	return i, s.followAsked(ctx)
 }
 
-// CancelInvitation takes back an invitation that waits, with a reason that stays in the house. One that is cancelled stays
-// as it is.
+// CancelInvitation takes back an invitation that waits, or a yes to an occasion with its place, with a reason that stays in
+// the house. One that is cancelled stays as it is.
 func (s *Service) CancelInvitation(ctx context.Context, actor domain.Actor, id, reason string) (*domain.Invitation, error) {
-	return s.actOnInvitation(ctx, actor, id, func(i *domain.Invitation, now time.Time) error {
+	i, err := s.actOnInvitation(ctx, actor, id, func(i *domain.Invitation, now time.Time) error {
 		if i.Status == domain.InvitationCancelled {
 			return nil
 		}
 		return i.Cancel(actor, now, reason)
 	})
+	if err != nil || i.For == domain.ForOffer {
+		return i, err
+	}
+	if err := s.letGoOfPlace(ctx, i); domain.CodeOf(err) != domain.CodeNotFound {
+		return i, err
+	}
+	return i, nil
 }
 
 // InviteAgain asks somebody again: the same invitation, another link. After a no, a reason is asked for. The gates of a first

@@ -41,6 +41,16 @@ func (s *Service) Rounds(ctx context.Context) error {
 	return errors.Join(faults...)
 }
 
+// goOn tells a fault met with one thing, for the others of a round to have their turn. It gives back what would meet all of
+// them: a store that does not answer, the end of ctx.
+func (s *Service) goOn(ctx context.Context, what, about string, err error) error {
+	if err == nil || ctx.Err() != nil || domain.CodeOf(err) == domain.CodeUnavailable {
+		return err
+	}
+	s.complain(what, about, slog.String("code", string(domain.CodeOf(err))), slog.Any("cause", err))
+	return nil
+}
+
 // keepRounds runs them until the end of ctx.
 func (s *Service) keepRounds(ctx context.Context) {
 	tick := time.NewTicker(roundsEvery)
