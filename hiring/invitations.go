@@ -168,8 +168,7 @@ func (s *Service) invitingOffer(ctx context.Context, actor domain.Actor, plan *I
 		return nil, domain.Refuse(domain.CodeForbidden, "Vous êtes membre de cet établissement : un autre référent doit inviter.")
 	}
 	if len(plan.Slots) > 0 {
-		offer, err = s.changeOffer(ctx, actor, offer.ID, func(o *domain.Offer, now time.Time) error { return o.ProposeSlots(plan.Slots, actor, now) })
-		if err != nil {
+		if offer, err = s.ProposeSlots(ctx, actor, offer.ID, plan.Slots); err != nil {
 			return nil, err
 		}
 	}

@@ -2,7 +2,6 @@ package hiring
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -18,14 +17,17 @@ func (s *Service) tendInvitations(ctx context.Context, now time.Time) error {
 	}
 	known := map[string]wants{} // of this round, by object
 	for _, i := range list {
+		var err error
 		w, read := known[i.Object]
 		if !read {
-			if w, err = s.wantsOf(ctx, i); err != nil {
-				return err
+			if w, err = s.wantsOf(ctx, i); err == nil {
+				known[i.Object] = w
 			}
-			known[i.Object] = w
 		}
-		if err := s.tend(ctx, i, w, now); err != nil {
+		if err == nil {
+			err = s.tend(ctx, i, w, now)
+		}
+		if err := s.goOn(ctx, "an invitation was not looked after", i.ID, err); err != nil {
 			return err
 		}
 	}
@@ -46,8 +48,8 @@ func (s *Service) tend(ctx context.Context, i *domain.Invitation, w wants, now t
 	return nil
 }
 
-// recall reminds somebody once, unless they want none, may not be proposed any more, cannot be written to, or were written
-// to about something else less than a day ago: then it waits for the next round.
+// recall reminds somebody once, unless they want none, may not be proposed any more, or cannot be written to. It claims the
+// 24 hours of the person like an invitation: whoever was written to less than a day ago is reminded by a later round.
 func (s *Service) recall(ctx context.Context, i *domain.Invitation, now time.Time) error {
 	p, err := s.proposable(ctx, i.Profile, domain.DayOf(now))
 	if domain.CodeOf(err) == domain.CodeNotFound || err == nil && p.Candidate.RemindersOff {
@@ -60,17 +62,8 @@ func (s *Service) recall(ctx context.Context, i *domain.Invitation, now time.Tim
 	if err != nil || unreachable {
 		return err
 	}
-	mine, err := s.invitationsOf(ctx, p)
-	if err != nil {
-		return err
-	}
-	for _, other := range mine {
-		if other.ID != i.ID && !other.ByHand && (other.Sent.Add(domain.ChannelRest).After(now) || other.Reminded.Add(domain.ChannelRest).After(now)) {
-			return nil
-		}
-	}
-	at, err := s.agreed(ctx, fmt.Sprintf("invitation/%s/%s/%d", i.ID, domain.ActRemind, i.Rounds), now)
-	if err != nil {
+	at, err := s.leaveOn(ctx, i, domain.ActRemind, p, now)
+	if err != nil || at.After(now) {
 		return err
 	}
 	i.Remind(domain.System(), at)

@@ -3,7 +3,6 @@ package hiring
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 func (s *Service) schedule(ctx context.Context, actor domain.Actor, i *domain.Invitation, p *domain.Person, lastDay domain.Date, now time.Time) error {
 	due := now.Add(time.Duration(max(0, i.Wave-1)) * domain.WaveEvery)
 	if !due.After(now) {
-		at, err := s.leaveOn(ctx, i, p, now)
+		at, err := s.leaveOn(ctx, i, string(domain.InvitationSent), p, now)
 		if err != nil {
 			return err
 		}
@@ -37,11 +36,11 @@ func send(i *domain.Invitation, actor domain.Actor, at time.Time, lastDay domain
 }
 
 // leaveOn is when an invitation may leave: the instant at which it does when that has come, the same for every process that
-// asks, else one to come. Somebody is asked at most once in 24 hours on each channel (domain.md §3): an invitation that
-// leaves claims the 24 hours in which it does, and one of the 24 hours before may still stand in its way.
-func (s *Service) leaveOn(ctx context.Context, i *domain.Invitation, p *domain.Person, now time.Time) (time.Time, error) {
+// asks, else one to come. what is sent or ActRemind. Somebody is asked or reminded at most once in 24 hours on each channel
+// (domain.md §3): what leaves claims the 24 hours in which it does, and one of the 24 hours before may still stand in its way.
+func (s *Service) leaveOn(ctx context.Context, i *domain.Invitation, what string, p *domain.Person, now time.Time) (time.Time, error) {
 	span := now.Unix() / int64(domain.ChannelRest/time.Second)
-	own := i.ID + " " + strconv.Itoa(i.Rounds)
+	own := fmt.Sprintf("%s %s %d", i.ID, what, i.Rounds)
 	for _, profile := range append([]string{p.ID}, p.Merged...) {
 		for _, n := range []int64{span - 1, span} {
 			last, holder, err := s.leftIn(ctx, restKey(profile, i, n))
@@ -99,7 +98,7 @@ func (s *Service) releaseInvitations(ctx context.Context, now time.Time) error {
 		return err
 	}
 	for _, i := range due {
-		if err := s.release(ctx, i, now); err != nil {
+		if err := s.goOn(ctx, "an invitation did not leave", i.ID, s.release(ctx, i, now)); err != nil {
 			return err
 		}
 	}
@@ -131,7 +130,7 @@ func (s *Service) release(ctx context.Context, i *domain.Invitation, now time.Ti
 	if i.ByHand, err = s.byHand(ctx, p); err != nil {
 		return err
 	}
-	at, err := s.leaveOn(ctx, i, p, now)
+	at, err := s.leaveOn(ctx, i, string(domain.InvitationSent), p, now)
 	if err != nil {
 		return err
 	}

@@ -146,7 +146,7 @@ func (s *Service) endInvitationsTo(ctx context.Context, o *domain.Occasion) erro
 			}
 			return i.Move(domain.InvitationCancelled, domain.System(), at, "")
 		})
-		if err != nil {
+		if err := s.goOn(ctx, "an invitation to what was given up was not taken back", i.ID, err); err != nil {
 			return err
 		}
 	}
