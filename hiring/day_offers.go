@@ -7,9 +7,6 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// dayRead is how many objects of a kind are looked at one by one, the latest first.
-const dayRead = 20
-
 // filled lists the offers whose last place was taken lately, and for which others were asked: they are thanked.
 func (d *day) filled() error {
 	offers, err := d.filledOffers(d.ctx, d.today-domain.FilledShownDays)
@@ -142,9 +139,11 @@ func (d *day) offersToRead() error {
 	return err
 }
 
-// published looks at the open offers that came last: no list yet, or a list to read or to share.
+// published looks at the open offers: no list yet, or a list to read or to share.
 func (d *day) published() error {
-	list, _, err := d.Offers(d.ctx, d.actor, domain.OfferQuery{Statuses: []domain.OfferStatus{domain.OfferPublished}, Limit: dayRead})
+	list, err := all(func(cursor string) ([]*domain.Offer, string, error) {
+		return d.Offers(d.ctx, d.actor, domain.OfferQuery{Statuses: []domain.OfferStatus{domain.OfferPublished}, Cursor: cursor, Limit: pageOfAll})
+	})
 	if err != nil {
 		return err
 	}
