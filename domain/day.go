@@ -55,6 +55,12 @@ func DayKinds() []DayKind {
 // and no letter (domain.md §3).
 func (k DayKind) Inside() bool { return k == DayExpired || k == DayMissed }
 
+// News tells that the lines of the kind tell what happened: the latest stands first. Of the others, the one that waits
+// longest does.
+func (k DayKind) News() bool {
+	return slices.Contains([]DayKind{DayAlert, DayOwnYes, DayOwnHired, DayOwnInvited, DayOwnAnswer, DayToPosition}, k)
+}
+
 // DayLine is one person, company or offer that waits. Object is the key of what the one next action is about; Who and About
 // are names: a person and an offer, an establishment, an offer alone. Count is how many, for a line that counts.
 type DayLine struct {
@@ -70,7 +76,7 @@ type DayLine struct {
 	State string
 }
 
-// DayGroup is the lines of one kind, those that wait longest first. Total may be more than are shown.
+// DayGroup is the lines of one kind, in their order. Total may be more than are shown.
 type DayGroup struct {
 	Kind  DayKind
 	Lines []DayLine

@@ -64,13 +64,9 @@ func (d *day) add(w waiting) { d.lines = append(d.lines, w) }
 
 // groups orders the lines, and names those that are shown.
 func (d *day) groups() (groups []domain.DayGroup, err error) {
-	slices.SortStableFunc(d.lines, func(a, b waiting) int { return a.Since.Compare(b.Since) })
 	for _, kind := range domain.DayKinds() {
 		g := domain.DayGroup{Kind: kind}
-		for _, w := range d.lines {
-			if w.Kind != kind {
-				continue
-			}
+		for _, w := range d.linesOf(kind) {
 			if d.shown == 0 || len(g.Lines) < d.shown {
 				err := d.name(&w)
 				if domain.CodeOf(err) == domain.CodeNotFound {
@@ -88,6 +84,22 @@ func (d *day) groups() (groups []domain.DayGroup, err error) {
 		}
 	}
 	return groups, nil
+}
+
+// linesOf are the lines of a kind in their order.
+func (d *day) linesOf(kind domain.DayKind) (lines []waiting) {
+	for _, w := range d.lines {
+		if w.Kind == kind {
+			lines = append(lines, w)
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b waiting) int {
+		if kind.News() {
+			return b.Since.Compare(a.Since)
+		}
+		return a.Since.Compare(b.Since)
+	})
+	return lines
 }
 
 // name writes who a line is about. A refusal NotFound says that nobody is there any more.

@@ -105,8 +105,12 @@ func (s *Service) releaseInvitations(ctx context.Context, now time.Time) error {
 	return s.followAsked(ctx)
 }
 
-// release sends one invitation whose time has come, leaves it, or cancels it.
+// release sends one invitation whose time has come, leaves it, or cancels it. One that another process sent while the list
+// was read is in it still, as it is now.
 func (s *Service) release(ctx context.Context, i *domain.Invitation, now time.Time) error {
+	if i.Status != domain.InvitationQueued {
+		return nil
+	}
 	want, err := s.wantsOf(ctx, i)
 	switch {
 	case err != nil:
