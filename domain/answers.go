@@ -55,10 +55,14 @@ func (s Stage) Shut() Stage {
 	switch s {
 	case StageOpen, StageDeclined:
 		return StageClosed
-	case StageComing:
-		return StageEnded
 	}
 	return s
+}
+
+// TakesPlace tells whether those who said yes to the occasion are still awaited on a day: its entries may be closed, it is
+// neither cancelled nor past.
+func (o *Occasion) TakesPlace(today Date) bool {
+	return o.Status != OccasionCancelled && max(o.LastDay(), o.To) >= today
 }
 
 // NamesEmployer tells whether the person knows whom they meet, even where the offer keeps the name until then: a meeting is
@@ -72,6 +76,11 @@ func (x *Introduction) NamesEmployer() bool {
 		return true
 	}
 	return false
+}
+
+// WasMet tells whether the person went to the meeting.
+func (x *Introduction) WasMet() bool {
+	return slices.ContainsFunc(x.History, func(s Step) bool { return s.To == string(IntroductionMet) })
 }
 
 // MayAnswer tells whether the holder of the link may say yes or no at a stage.
@@ -131,4 +140,32 @@ func DataUsed(reasons []Reason) (words []string) {
 		}
 	}
 	return words
+}
+
+// MostChanges is how often a link may change an answer, or a meeting, before somebody should talk (param): a hand that
+// alternates for ever would fill histories and claims.
+const MostChanges = 20
+
+// mayChange refuses one change too many by a link; a referent, on the phone, may always.
+func (r *Record) mayChange(actor Actor, states ...string) error {
+	changes := 0
+	for _, step := range r.History {
+		if slices.Contains(states, step.To) {
+			changes++
+		}
+	}
+	if changes < MostChanges || !actor.Roles.Has(RoleLink) {
+		return nil
+	}
+	return Refuse(CodeConflict, "Vous avez changé d'avis bien des fois. Appelez-nous : ce sera plus simple.")
+}
+
+// MayChange refuses an answer by a link that was changed too often.
+func (i *Invitation) MayChange(actor Actor) error {
+	return i.mayChange(actor, string(InvitationAccepted), string(InvitationDeclined))
+}
+
+// MayChange refuses a meeting by a link that was changed too often.
+func (x *Introduction) MayChange(actor Actor) error {
+	return x.mayChange(actor, string(IntroductionSlotChosen))
 }

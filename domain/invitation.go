@@ -312,7 +312,25 @@ func CanSeeInvitation(a Actor, i *Invitation) bool {
 // CanReadInvitations tells whether the actor reads invitations at all: referents, but those of their own establishments.
 func CanReadInvitations(a Actor) bool { return a.Roles.Has(RoleReferent | RoleSystem) }
 
-// AdviserWords is what the path adviser of the person reads: that they were asked, and a yes. A no, silence and what was
+// AdviserStatus is where the invitation stands on a day for the path adviser: who said no, whom it was taken back from and
+// who was silent stay invited to the last day for an answer, and have ended the day after, so that no date tells a no. A yes
+// that came to nothing ends at once, whoever ended it. What it is for may have ended before: the caller knows.
+func (i *Invitation) AdviserStatus(today Date) InvitationStatus {
+	switch {
+	case i.Status == InvitationQueued, i.Status == InvitationAccepted:
+		return i.Status
+	case i.saidYes() || today > i.Expires:
+		return InvitationExpired
+	}
+	return InvitationSent
+}
+
+// saidYes tells whether the person said yes since they were last asked.
+func (i *Invitation) saidYes() bool {
+	return slices.ContainsFunc(i.History, func(s Step) bool { return s.To == string(InvitationAccepted) && !s.At.Before(i.Sent) })
+}
+
+// AdviserWords is what the path adviser of the person reads of AdviserStatus: that they were asked, and a yes. A no, silence and what was
 // taken back are one same word: declining is nobody's business (domain.md §3).
 func (s InvitationStatus) AdviserWords() string {
 	switch s {

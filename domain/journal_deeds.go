@@ -124,7 +124,7 @@ func DeedOf(t Journaled, step Step) Deed {
 		}
 	}
 	verb = guardedVerb(kind, verb)
-	if kind == "invitation" && step.From == string(InvitationAccepted) && step.To == string(InvitationDeclined) {
+	if i, ok := t.(*Invitation); ok && i.keepsQuiet(step) {
 		verb = unsaid
 	}
 	if step.Of != "" { // whichever of the two files tells it, the line is the same
@@ -133,11 +133,8 @@ func DeedOf(t Journaled, step Step) Deed {
 	d := Deed{At: step.At, Act: Act(kind + "." + codeWord(verb)), Object: object, Person: of, Actor: ActorSubject(step.Actor),
 		OnBehalf: behalf(step.OnBehalf), Channel: codeWord(step.Channel)}
 	if verb == guardedEnd && (kind == "invitation" || kind == "introduction") {
-		// A referent who notes a no and one who cancels leave the same line, and so do the person's link and the clock.
-		d.OnBehalf, d.Channel = SubjectNobody, ""
-		if d.Actor == SubjectHolder {
-			d.Actor = SubjectSystem
-		}
+		// Whoever ended it, the person, a referent, the employer or the clock, the line is that of the platform.
+		d.Actor, d.OnBehalf, d.Channel = SubjectSystem, SubjectNobody, ""
 	}
 	if i, ok := t.(*Import); ok {
 		d.Count = i.Rows
@@ -145,16 +142,28 @@ func DeedOf(t Journaled, step Step) Deed {
 	return d
 }
 
-// guardedEnd is the verb of whatever ended an invitation or an introduction; unsaid of what the journal does not
-// tell: a yes taken back, which the end of its introduction tells, and why somebody said no.
+// keepsQuiet tells whether the journal leaves a step of the invitation out: the end of one that nobody said yes to, whose
+// day alone would tell a no from a silence; and a yes to an offer with all that follows, which its introduction tells.
+func (i *Invitation) keepsQuiet(step Step) bool {
+	switch InvitationStatus(step.To) {
+	case InvitationAccepted:
+		return i.For == ForOffer
+	case InvitationDeclined, InvitationExpired, InvitationCancelled:
+		return i.For == ForOffer || step.From != string(InvitationAccepted)
+	}
+	return false
+}
+
+// guardedEnd is the verb of whatever ended a yes; unsaid of what the journal does not tell: keepsQuiet, and why somebody
+// said no.
 const (
 	guardedEnd = "ended"
 	unsaid     = "unsaid"
 )
 
 // guardedVerbs are the states that the journal tells by a word which says nothing of what the person answered: a no, a
-// silence or an absence leaves the house by no file, and the journal is exported (domain.md §3). A no has the word of a
-// silence, so that « answered » is a yes.
+// silence or an absence leaves the house by no file, and the journal is exported (domain.md §3). Neither a no nor a silence
+// has a line, so that « answered » is a yes.
 var guardedVerbs = map[string]string{
 	"invitation " + string(InvitationAccepted): "answered", "invitation " + string(InvitationDeclined): guardedEnd,
 	"invitation " + string(InvitationExpired): guardedEnd, "invitation " + string(InvitationCancelled): guardedEnd,

@@ -257,31 +257,65 @@ func TestEveryStateReachedHasItsWords(t *testing.T) {
 	}
 }
 
-// TestTheJournalTellsNoNoFromSilence writes each way in which somebody does not come: one line for all of them.
+// TestTheJournalTellsNoNoFromSilence writes whole lives of invitations and of what they became: those of one group read the
+// same, line by line and day by day.
 func TestTheJournalTellsNoNoFromSilence(t *testing.T) {
-	referent := Actor{ID: "u-1", Roles: RoleReferent, OnBehalf: "P1", Channel: "phone"}
-	link := Holder(ChannelLink)
-	line := func(of Journaled, from, to string, by Actor) Deed {
-		return DeedOf(of, Step{From: from, To: to, Actor: by.ID, OnBehalf: by.OnBehalf, Channel: by.Channel})
+	referent, noted, link := Actor{ID: "u-1", Roles: RoleReferent}, Actor{ID: "u-1", Roles: RoleReferent, OnBehalf: "P1", Channel: "phone"}, Holder(ChannelLink)
+	const asked, no, yes, back, taken, expired, cancelled, why = "asked", "no", "yes", "back", "taken", "expired", "cancelled", "why"
+	steps := map[string]Step{asked: {From: string(InvitationQueued), To: string(InvitationSent)}, no: {From: string(InvitationSent), To: string(InvitationDeclined)},
+		yes: {From: string(InvitationSent), To: string(InvitationAccepted)}, back: {From: string(InvitationAccepted), To: string(InvitationDeclined)},
+		expired: {From: string(InvitationSent), To: string(InvitationExpired)}, cancelled: {From: string(InvitationSent), To: string(InvitationCancelled)},
+		taken: {From: string(InvitationAccepted), To: string(InvitationCancelled)}, why: {To: ActExplain}}
+	goes := func(from, to IntroductionStatus) string { return string(from) + " " + string(to) }
+	type told struct {
+		step string // of the invitation, or « from to » of the introduction
+		by   Actor
 	}
-	i, x := &Invitation{Object: "o1", Profile: "P1"}, &Introduction{OfferID: "o1", Profile: "P1"}
-	sent, yes := string(InvitationSent), string(IntroductionAccepted)
-	silence := line(i, sent, string(InvitationExpired), System())
-	for name, no := range map[string]Deed{"a no": line(i, sent, string(InvitationDeclined), link), "taken back by the platform": line(i, sent, string(InvitationCancelled), System())} {
-		if no != silence {
-			t.Errorf("%s is %+v, silence %+v", name, no, silence)
+	begins := told{goes("", IntroductionAccepted), link}
+	life := func(of InvitationFor, acts []told) (lines []Deed) {
+		for n, a := range acts {
+			i := &Invitation{For: of, Object: "o1", Profile: "P1"}
+			step, own := steps[a.step]
+			var from Journaled = i
+			if !own {
+				from = &Introduction{OfferID: "o1", Profile: "P1"}
+				step.From, step.To, _ = strings.Cut(a.step, " ")
+			}
+			step.At, step.Actor, step.OnBehalf, step.Channel = time.Unix(int64(n), 0), a.by.ID, a.by.OnBehalf, a.by.Channel
+			if d := DeedOf(from, step); d.Act.Told() {
+				lines = append(lines, d)
+			}
 		}
+		return lines
 	}
-	if noted, cancelled := line(i, sent, string(InvitationDeclined), referent), line(i, sent, string(InvitationCancelled), Actor{ID: "u-1"}); noted != cancelled {
-		t.Errorf("a no that a referent notes is %+v, a cancelled one %+v", noted, cancelled)
-	}
-	if back := line(i, string(InvitationAccepted), string(InvitationDeclined), link); back.Act.Told() {
-		t.Errorf("a yes taken back is told: %+v", back)
-	}
-	if withdrew, ended := line(x, yes, string(IntroductionWithdrew), link), line(x, yes, string(IntroductionCancelled), System()); withdrew != ended {
-		t.Errorf("a withdrawal is %+v, an end %+v", withdrew, ended)
-	}
-	if missed, met := line(x, yes, string(IntroductionNoShow), referent), line(x, yes, string(IntroductionMet), referent); missed != met {
-		t.Errorf("an absence is %+v, a meeting %+v", missed, met)
+	for name, group := range map[string]struct {
+		of    InvitationFor
+		lives [][]told
+		lines int
+	}{
+		"no yes to an offer": {ForOffer, [][]told{{{asked, referent}, {expired, System()}}, {{asked, referent}, {no, link}, {why, link}}, {{asked, referent}, {no, noted}},
+			{{asked, referent}, {cancelled, referent}}, {{asked, referent}, {cancelled, System()}}, {{asked, referent}}}, 1},
+		"no yes to a meetup": {ForMeetup, [][]told{{{asked, referent}, {expired, System()}}, {{asked, referent}, {no, link}}, {{asked, referent}, {cancelled, System()}}}, 1},
+		"a yes to an offer that came to nothing": {ForOffer, [][]told{
+			{{asked, referent}, begins, {yes, link}, {goes(IntroductionAccepted, IntroductionWithdrew), link}, {back, link}},
+			{{asked, referent}, begins, {back, noted}, {goes(IntroductionAccepted, IntroductionWithdrew), noted}},
+			{{asked, referent}, begins, {yes, link}, {goes(IntroductionAccepted, IntroductionCancelled), referent}},
+			{{asked, referent}, begins, {yes, link}, {goes(IntroductionAccepted, IntroductionNotHired), Actor{ID: "u-2"}}},
+			{{asked, referent}, begins, {yes, link}, {goes(IntroductionAccepted, IntroductionCancelled), System()}}}, 3},
+		"a yes to a meetup that came to nothing": {ForMeetup, [][]told{{{asked, referent}, {yes, link}, {back, link}}, {{asked, referent}, {yes, link}, {back, noted}},
+			{{asked, referent}, {yes, link}, {taken, referent}}}, 3},
+		"met, or missed": {ForOffer, [][]told{{begins, {goes(IntroductionSlotChosen, IntroductionMet), referent}}, {begins, {goes(IntroductionSlotChosen, IntroductionNoShow), referent}}}, 2},
+	} {
+		for n, acts := range group.lives {
+			got, want := life(group.of, acts), life(group.of, group.lives[0])
+			for _, lines := range [][]Deed{got, want} { // when it ended is the platform's own business: a yes had its line
+				for l := range lines {
+					lines[l].At = time.Time{}
+				}
+			}
+			if !slices.Equal(got, want) || len(got) != group.lines {
+				t.Errorf("%s, life %d: %+v, want %+v (%d lines)", name, n, got, want, group.lines)
+			}
+		}
 	}
 }

@@ -51,10 +51,11 @@ type HiredLetter struct {
 // Kind names its templates.
 func (HiredLetter) Kind() string { return "hired_for_person" }
 
-// NotHiredLetter tells a person that they are not hired: no reason, a way forward. Filled: the place was taken.
+// NotHiredLetter tells a person that they are not hired: no reason, a way forward. Filled: the place was taken; Met: they
+// went to the meeting.
 type NotHiredLetter struct {
 	Title, Commune string
-	Filled         bool
+	Filled, Met    bool
 	Phone          string
 	Meets
 }

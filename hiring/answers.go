@@ -3,6 +3,7 @@ package hiring
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -57,6 +58,9 @@ func (s *Service) answer(ctx context.Context, actor domain.Actor, id string, a P
 		return Answered{}, err
 	}
 	done := Answered{Invitation: i}
+	if a.Answer == AnswerQuestion { // it answers nothing, and so begins and ends nothing
+		return done, s.followAsked(ctx)
+	}
 	if done.Introduction, err = s.settleAnswer(ctx, i, actor); err != nil {
 		return done, err
 	}
@@ -105,6 +109,9 @@ func (s *Service) sayYes(ctx context.Context, i *domain.Invitation, actor domain
 	if i.Status == domain.InvitationAccepted {
 		return nil
 	}
+	if err := i.MayChange(actor); err != nil {
+		return err
+	}
 	open, _, err := s.stillWants(ctx, i)
 	if err != nil {
 		return err
@@ -119,10 +126,26 @@ func (s *Service) sayYes(ctx context.Context, i *domain.Invitation, actor domain
 	if !p.Candidate.Consent.Given(domain.DayOf(now)) {
 		return domain.Refuse(domain.CodeConflict, "Vous avez retiré votre accord. Redonnez-le d'abord sur la page « Mes données », ou appelez-nous.")
 	}
+	if i.For == domain.ForOffer {
+		if err := s.mayGoOn(ctx, i, actor, now); err != nil {
+			return err
+		}
+	}
 	if err := i.Move(domain.InvitationAccepted, actor, now, ""); err != nil || i.For == domain.ForOffer {
 		return err
 	}
 	return s.claimPlace(ctx, i)
+}
+
+// mayGoOn refuses the yes of somebody who met the employer and then withdrew: their introduction would not take it up.
+func (s *Service) mayGoOn(ctx context.Context, i *domain.Invitation, actor domain.Actor, now time.Time) error {
+	x, err := s.introductionOf(ctx, i)
+	if err != nil || x.Status != domain.IntroductionWithdrew {
+		return unlessGone(err)
+	}
+	tried := *x
+	tried.History = slices.Clone(x.History)
+	return tried.Move(domain.IntroductionAccepted, actor, now, "")
 }
 
 // claimPlace takes a place at an occasion: Conflict when there is none.
@@ -152,6 +175,9 @@ func (s *Service) sayNo(ctx context.Context, i *domain.Invitation, actor domain.
 	if i.Status == domain.InvitationDeclined {
 		i.Explain(reason, actor, now)
 		return nil
+	}
+	if err := i.MayChange(actor); err != nil && i.Status != domain.InvitationAccepted { // a yes may always be taken back
+		return err
 	}
 	x, err := s.introductionOf(ctx, i)
 	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
@@ -244,6 +270,9 @@ func (s *Service) introduce(ctx context.Context, i *domain.Invitation, id string
 	}
 	if !known {
 		made := domain.NewIntroduction(id, i, place == 0, actor, s.Now())
+		if made.CallBy, err = s.callBy(ctx, i, o); err != nil {
+			return nil, err
+		}
 		if err := s.Deps.Introductions.Save(ctx, made); err != nil && domain.CodeOf(err) != domain.CodeConflict {
 			return nil, err
 		}

@@ -45,6 +45,8 @@ type OpenedInvitation struct {
 	Km           float64
 	Means        domain.Means
 	Open         []domain.Slot
+	ByMail       bool // the file has an address
+	ByPhone      bool // and a number
 	Agrees       bool // the accord stands
 	Paused       bool
 	Expires      time.Time // the end of the link
@@ -103,7 +105,7 @@ func (s *Service) OpenInvitation(ctx context.Context, token string) (OpenedInvit
 func (s *Service) openedOf(ctx context.Context, h heldInvitation) (OpenedInvitation, error) {
 	i, p, now := h.invitation, h.person, s.Now()
 	open := OpenedInvitation{Invitation: i, FirstName: p.Candidate.FirstName, Means: p.Profile.Means, Expires: h.secret.Expires,
-		Agrees: p.Candidate.Consent.Given(domain.DayOf(now)), Paused: p.Candidate.Pause.On(domain.DayOf(now))}
+		ByMail: p.Candidate.Email != "", ByPhone: p.Candidate.Phone != "", Agrees: p.Candidate.Consent.Given(domain.DayOf(now)), Paused: p.Candidate.Pause.On(domain.DayOf(now))}
 	x, err := s.introductionOf(ctx, i)
 	if err == nil {
 		open.Introduction = x
@@ -122,6 +124,9 @@ func (s *Service) openedOf(ctx context.Context, h heldInvitation) (OpenedInvitat
 	}
 	if err := s.describe(ctx, &open, p); err != nil {
 		return open, err
+	}
+	if open.Stage == domain.StageComing && (open.Occasion == nil || !open.Occasion.TakesPlace(domain.DayOf(now))) {
+		open.Stage = domain.StageEnded
 	}
 	if open.Stage.MayChoose() && open.Offer != nil {
 		open.Open, err = s.openSlots(ctx, open.Offer, open.Introduction.ID)

@@ -287,6 +287,8 @@ func TestPlacesAtAnOccasionAreCounted(t *testing.T) {
 		wantCode(t, err, domain.CodeConflict)
 	}
 	h.stage(tokens[late], domain.StageComing)
+	must(h.CloseOccasion(t.Context(), referent, o.ID))(t)
+	h.stage(tokens[late], domain.StageComing) // its entries are closed, it takes place
 	h.clock.advance(96 * time.Hour)
 	h.stage(tokens[late], domain.StageEnded)
 	h.stage(tokens[came], domain.StageClosed)

@@ -97,3 +97,69 @@ func TestAReferentRecordsWhatAPersonSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestAQuestionRevivesNothing: who withdrew by phone, whenever it was, is gone; what they ask afterwards is only a question.
+func TestAQuestionRevivesNothing(t *testing.T) {
+	slot := domain.Slot{At: morning.Add(48 * time.Hour), Where: "12 quai du Port"}
+	for name, c := range map[string]struct {
+		before func(h *house, id string)
+		again  domain.Code // what a yes by the link then meets
+	}{
+		"before the hour": {before: func(*house, string) {}},
+		"past the hour":   {before: func(h *house, _ string) { h.clock.advance(49 * time.Hour) }},
+		"after a no-show": {before: func(h *house, id string) {
+			h.clock.advance(49 * time.Hour)
+			must(h.NoShow(h.tb.Context(), referent, id, domain.SidePerson))(h.tb)
+		}},
+		"after they met": {before: func(h *house, id string) {
+			h.clock.advance(49 * time.Hour)
+			must(h.Met(h.tb.Context(), referent, id))(h.tb)
+		}, again: domain.CodeConflict},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.register()
+			h.bring(masonsFile(3))
+			_, list := h.invitedAt(mason(), []domain.Slot{slot}, "M00001")
+			token := h.linkTo(list[0])
+			x := h.says(token, yesTo(slot)).Introduction
+			c.before(h, x.ID)
+			must(h.Withdraw(t.Context(), referent, x.ID, domain.ChannelPhone, "a trouvé ailleurs"))(t)
+			h.says(token, PersonAnswer{Answer: AnswerQuestion, Text: "Pourquoi ?"})
+			h.clock.advance(time.Minute)
+			h.deliver()
+			open := h.opened(token)
+			if open.Introduction.Status != domain.IntroductionWithdrew || open.Invitation.Status != domain.InvitationDeclined || open.Invitation.Reason != "a trouvé ailleurs" {
+				t.Fatalf("%s %s %q", open.Introduction.Status, open.Invitation.Status, open.Invitation.Reason)
+			}
+			_, err := h.AnswerInvitation(t.Context(), token, PersonAnswer{Answer: AnswerYes})
+			if domain.CodeOf(err) != c.again {
+				t.Errorf("a yes again: %v, want %q", err, c.again)
+			}
+			if i := h.opened(token).Invitation; c.again != "" && i.Status != domain.InvitationDeclined {
+				t.Errorf("a yes that was refused left it %s", i.Status)
+			}
+		})
+	}
+}
+
+// TestAHandThatAlternatesIsStopped says yes and no by the link without end: a person is asked to call, a yes may still be
+// taken back, and a referent writes on.
+func TestAHandThatAlternatesIsStopped(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(3))
+	_, list := h.invited("M00001")
+	token := h.linkTo(list[0])
+	for n := range domain.MostChanges {
+		h.says(token, PersonAnswer{Answer: []string{AnswerYes, AnswerNo}[n%2]})
+	}
+	_, err := h.AnswerInvitation(t.Context(), token, PersonAnswer{Answer: AnswerYes})
+	wantCode(t, err, domain.CodeConflict)
+	if !strings.Contains(err.Error(), "Appelez-nous") {
+		t.Errorf("no way forward: %v", err)
+	}
+	must(h.AnswerFor(t.Context(), referent, list[0].ID, PersonAnswer{Answer: AnswerYes}, "", domain.ChannelPhone))(t)
+	h.says(token, PersonAnswer{Answer: AnswerNo})
+	h.stage(token, domain.StageDeclined)
+}

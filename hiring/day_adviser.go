@@ -43,7 +43,7 @@ func (s *Service) prospects(ctx context.Context, people []*domain.Person) (list 
 			keys, of[key] = append(keys, key), p.ID
 		}
 	}
-	titles := map[string]string{}
+	subjects := map[string]prospectFor{}
 	for chunk := range slices.Chunk(keys, prospectsAtOnce) {
 		invitations, err := all(func(cursor string) ([]*domain.Invitation, string, error) {
 			return s.Deps.Invitations.Find(ctx, domain.System(), domain.InvitationQuery{Profiles: chunk, Cursor: cursor, Limit: pageOfAll})
@@ -63,24 +63,30 @@ func (s *Service) prospects(ctx context.Context, people []*domain.Person) (list 
 			if at >= 0 {
 				x = introductions[at]
 			}
-			line := prospectOf(i, x, domain.DayOf(s.Now()))
-			line.Profile = of[i.Profile]
-			if line.Title, err = s.subjectTitle(ctx, i, titles); err != nil {
+			about, err := s.proposedFor(ctx, i, subjects)
+			if err != nil {
 				return nil, err
 			}
+			line := prospectOf(i, x, about, domain.DayOf(s.Now()))
+			line.Profile = of[i.Profile]
 			list = append(list, line)
 		}
 	}
 	return list, nil
 }
 
-// prospectOf words one invitation and what became of it; x is nil when it became nothing.
-func prospectOf(i *domain.Invitation, x *domain.Introduction, today domain.Date) Prospect {
-	line := Prospect{Offer: i.Object, For: i.For, Words: i.Status.AdviserWords(), On: domain.DayOf(i.Created)}
-	switch i.Status {
-	case domain.InvitationQueued, domain.InvitationSent:
+// prospectOf words one invitation and what became of it; x is nil when it became nothing. Nothing of the line tells a no from
+// a silence, on whatever day it is read, the rounds run late or not.
+func prospectOf(i *domain.Invitation, x *domain.Introduction, about prospectFor, today domain.Date) Prospect {
+	status := i.AdviserStatus(today)
+	if status.Open() && about.ended {
+		status = domain.InvitationExpired
+	}
+	line := Prospect{Offer: i.Object, For: i.For, Title: about.title, Words: status.AdviserWords(), On: domain.DayOf(i.Created)}
+	switch {
+	case status.Open():
 		line.Kind, line.Moved = domain.DayOwnInvited, i.Created
-	case domain.InvitationAccepted:
+	case status == domain.InvitationAccepted:
 		line.Kind, line.At = domain.DayOwnYes, i.Since(string(domain.InvitationAccepted))
 		line.Moved = line.At
 	}
@@ -99,31 +105,37 @@ func prospectOf(i *domain.Invitation, x *domain.Introduction, today domain.Date)
 	return line
 }
 
-// subjectTitle names what an invitation is for, read once; empty when it is no more.
-func (s *Service) subjectTitle(ctx context.Context, i *domain.Invitation, titles map[string]string) (string, error) {
-	if title, read := titles[i.Object]; read {
-		return title, nil
+// prospectFor is what an invitation is for: its title, empty when it is no more, and whether it has ended.
+type prospectFor struct {
+	title string
+	ended bool
+}
+
+// proposedFor reads what an invitation is for, once.
+func (s *Service) proposedFor(ctx context.Context, i *domain.Invitation, subjects map[string]prospectFor) (prospectFor, error) {
+	if about, read := subjects[i.Object]; read {
+		return about, nil
 	}
-	title := ""
+	about := prospectFor{ended: true}
 	if i.For == domain.ForOffer {
 		o, err := s.Deps.Offers.Get(ctx, domain.System(), i.Object)
 		if unlessGone(err) != nil {
-			return "", err
+			return about, err
 		}
 		if err == nil {
-			title = titleOf(o)
+			about = prospectFor{titleOf(o), !o.Open()}
 		}
 	} else {
 		o, err := s.Deps.Occasions.Get(ctx, domain.System(), i.Object)
 		if unlessGone(err) != nil {
-			return "", err
+			return about, err
 		}
 		if err == nil {
-			title = o.Title
+			about = prospectFor{o.Title, o.Status != domain.OccasionOpen || o.LastDay() < domain.DayOf(s.Now())}
 		}
 	}
-	titles[i.Object] = title
-	return title, nil
+	subjects[i.Object] = about
+	return about, nil
 }
 
 // ownPeople lists everybody an adviser follows.

@@ -152,12 +152,12 @@ func TestAnAdvisersDay(t *testing.T) {
 		return x.Missed(domain.SidePerson, referent, now)
 	}))(t)
 	about := " / Maçon, Dunkerque"
-	h.wantLine(adviser, domain.DayOwnInvited, "Prénom0 Nom0"+about)
+	h.wantLine(adviser, domain.DayOwnInvited, "Prénom0 Nom0"+about, "Prénom2 Nom2"+about, "Prénom4 Nom4"+about)
 	h.wantLine(adviser, domain.DayOwnYes, "Prénom1 Nom1"+about, "Prénom3 Nom3"+about)
-	if got := h.dayOf(adviser); len(got) != 3 {
+	if got := h.dayOf(adviser); len(got) != 5 {
 		t.Errorf("an adviser reads %q", got)
 	}
-	for n, want := range []string{"proposée", "a dit oui", "sans suite", "a dit oui", "sans suite"} {
+	for n, want := range []string{"proposée", "a dit oui", "proposée", "a dit oui", "proposée"} {
 		got := must(h.ProspectsOf(t.Context(), adviser, fmt.Sprintf("M%05d", n)))(t)
 		if len(got) != 1 || got[0].Words != want || got[0].Title != "Maçon, Dunkerque" || got[0].On != today {
 			t.Errorf("M%05d: %+v, want %q", n, got, want)
@@ -167,5 +167,55 @@ func TestAnAdvisersDay(t *testing.T) {
 	wantCode(t, err, domain.CodeNotFound)
 	if got := h.dayOf(boss); got != nil {
 		t.Errorf("an employer reads %q", got)
+	}
+}
+
+// TestNoDayTellsAnAdviserANo reads the day and the files of an adviser night after night, before and after the rounds: who
+// said no, who was taken back and who was silent read the same, the offer open or ended on the way.
+func TestNoDayTellsAnAdviserANo(t *testing.T) {
+	for name, c := range map[string]struct {
+		ends int // the offer is withdrawn that day; never when negative
+		last int // the last day on which it reads « proposée »
+	}{"an open offer": {-1, domain.InvitationDays}, "an offer withdrawn on the way": {5, 4}} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.register()
+			h.bring(masonsFile(4))
+			for n := range 4 {
+				h.edit(fmt.Sprintf("M%05d", n), func(p *domain.Person) { p.Candidate.Adviser = adviser.Email })
+			}
+			o, list := h.invited("M00000", "M00001", "M00002", "M00003")
+			h.say(list[0], AnswerNo, "trop loin")
+			must(h.CancelInvitation(t.Context(), referent, list[2].ID, "erreur de métier"))(t)
+			h.say(list[3], AnswerYes, "")
+			h.say(list[3], AnswerNo, "") // ended at once, as any yes that comes to nothing
+			for day := range domain.InvitationDays + 4 {
+				if day == c.ends {
+					must(h.WithdrawOffer(t.Context(), referent, o.ID, "L'entreprise a changé ses plans."))(t)
+				}
+				want := "proposée"
+				if day > c.last {
+					want = "sans suite"
+				}
+				for range 2 {
+					var lines []Prospect
+					for n := range 3 {
+						got := must(h.ProspectsOf(t.Context(), adviser, fmt.Sprintf("M%05d", n)))(t)[0]
+						got.Profile, got.Moved = "", got.Moved.Truncate(24*time.Hour)
+						lines = append(lines, got)
+					}
+					if lines[0] != lines[1] || lines[2] != lines[1] || lines[0].Words != want {
+						t.Fatalf("day %d: a no reads %+v, a silence %+v, one taken back %+v, want %s", day, lines[0], lines[1], lines[2], want)
+					}
+					if back := must(h.ProspectsOf(t.Context(), adviser, "M00003"))(t)[0]; back.Words != "sans suite" {
+						t.Fatalf("day %d: a yes taken back reads %q", day, back.Words)
+					}
+					if err := h.Rounds(t.Context()); err != nil {
+						t.Fatal(err)
+					}
+				}
+				h.clock.advance(24 * time.Hour)
+			}
+		})
 	}
 }

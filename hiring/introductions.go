@@ -258,8 +258,8 @@ func (s *Service) Cancel(ctx context.Context, actor domain.Actor, id, reason str
 	return x, s.freed(ctx, x)
 }
 
-// Withdraw ends an introduction for the person, by a referent whom they told, by that channel. Before the meeting it is
-// their no.
+// Withdraw ends an introduction for the person, by a referent whom they told, by that channel: it is their no, first
+// written in the invitation, whose yes would take the introduction up again.
 func (s *Service) Withdraw(ctx context.Context, actor domain.Actor, id string, channel domain.Channel, reason string) (*domain.Introduction, error) {
 	x, err := s.Deps.Introductions.Get(ctx, actor, id)
 	if err != nil {
@@ -280,10 +280,8 @@ func (s *Service) Withdraw(ctx context.Context, actor domain.Actor, id string, c
 		return nil, err
 	}
 	actor.OnBehalf, actor.Channel = x.Profile, string(channel)
-	if !x.Begun(now) {
-		if _, err := s.answer(ctx, actor, x.InvitationID, PersonAnswer{Answer: AnswerNo, Text: reason}, ""); err != nil {
-			return nil, err
-		}
+	if err := s.noAfterYes(ctx, actor, x, reason); err != nil {
+		return nil, err
 	}
 	return s.withdraw(ctx, x.ID, actor, reason)
 }

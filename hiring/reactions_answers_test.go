@@ -148,3 +148,25 @@ func TestWhoComesToAMeetupHasItInTheirCalendar(t *testing.T) {
 		t.Errorf("%s\n%s", got.Body.Text, got.Body.Calendar)
 	}
 }
+
+// TestNobodyIsThankedForAMeetingThatNeverWas refuses somebody before and after they came: only who came is thanked for it.
+func TestNobodyIsThankedForAMeetingThatNeverWas(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(3))
+	_, list := h.invited("M00001", "M00002")
+	for n, i := range list {
+		x := h.says(h.linkTo(i), PersonAnswer{Answer: AnswerYes}).Introduction
+		if n == 1 {
+			must(h.Met(t.Context(), referent, x.ID))(t)
+		}
+		letters := h.wantLetters("a refusal", func() {
+			must(h.Outcome(t.Context(), referent, x.ID, domain.HiringOutcome{Reason: "le poste demande de l'expérience"}))(t)
+		}, "not_hired_for_person m"+[]string{"1", "2"}[n]+"@exemple.fr")
+		for _, m := range letters {
+			if thanked := strings.Contains(m.Body.Text, "Merci d'être"); m.Kind == "not_hired_for_person" && thanked != (n == 1) {
+				t.Errorf("person %d, thanked: %v", n, thanked)
+			}
+		}
+	}
+}

@@ -105,7 +105,7 @@ func (s *Service) introductionNotHired(ctx context.Context, e event, x *domain.I
 	}
 	ended := e.Step.Actor == domain.System().ID
 	posts := []post{{domain.PersonRecipient(p), domain.NotHiredLetter{Title: o.Title, Commune: o.Place.Name, Filled: ended && o.Status == domain.OfferFilled,
-		Phone: s.Phone, Meets: calledOff(e, x, o)}, opinionGrant(x, domain.SidePerson, p.ID)}}
+		Met: x.WasMet(), Phone: s.Phone, Meets: calledOff(e, x, o)}, opinionGrant(x, domain.SidePerson, p.ID)}}
 	if ended {
 		return posts, nil
 	}

@@ -2,7 +2,6 @@ package hiring
 
 import (
 	"context"
-	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -98,7 +97,11 @@ func (s *Service) invitationLetter(ctx context.Context, i *domain.Invitation) (d
 	}
 	if o := w.offer; o != nil {
 		words.Title, words.Commune = o.Title, o.Place.Name
-		return offerLetter(i, o, words, s.Now()), words, nil
+		letter := offerLetter(i, o, words)
+		if !i.CallBy.Known() {
+			letter.Slots, err = s.freeSlots(ctx, o)
+		}
+		return letter, words, err
 	}
 	o := w.occasion
 	words.Title, words.Commune = o.Title, o.Place.Name
@@ -108,15 +111,12 @@ func (s *Service) invitationLetter(ctx context.Context, i *domain.Invitation) (d
 	return domain.MeetupInvitationLetter{ProposedLetter: words, At: domain.Slot{At: o.At}, Host: o.Host, Where: o.Where, Word: i.Word, Words: o.Words}, words, nil
 }
 
-func offerLetter(i *domain.Invitation, o *domain.Offer, words domain.ProposedLetter, now time.Time) domain.OfferInvitationLetter {
+func offerLetter(i *domain.Invitation, o *domain.Offer, words domain.ProposedLetter) domain.OfferInvitationLetter {
 	letter := domain.OfferInvitationLetter{ProposedLetter: words, Contract: o.Contract, Months: o.Months, WeeklyHours: o.WeeklyHours,
 		FirstStart: o.FirstStart, LastEnd: o.LastEnd, Pay: o.Pay, Start: o.Start, Why: domain.WhyYou(i.Reasons), Word: i.Word,
 		CallBy: i.CallBy, Shuttle: o.Shuttle, NeedsOwnCar: o.VehicleRequired}
 	if !o.HideEmployer {
 		letter.Employer = o.EmployerName
-	}
-	if !i.CallBy.Known() {
-		letter.Slots = o.SlotsAfter(now)
 	}
 	return letter
 }

@@ -31,6 +31,9 @@ func (s *Service) chooseSlot(ctx context.Context, actor domain.Actor, id, slotID
 	case !slot.At.After(s.Now()):
 		return nil, domain.Invalid("slot", "Ce rendez-vous est passé. Choisissez-en un autre.")
 	}
+	if err := x.MayChange(actor); err != nil {
+		return nil, err
+	}
 	trial := *x
 	if err := trial.ChooseSlot(slot, actor, s.Now()); err != nil {
 		return nil, err
