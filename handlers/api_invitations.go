@@ -242,12 +242,12 @@ type answerRequest struct {
 }
 
 // apiAnswerInvitation records what the person said by phone, on paper or face to face. A slot that was taken meanwhile leaves
-// the yes standing, without a slot.
+// the yes standing, without a slot: Conflict says so.
 func (s *Server) apiAnswerInvitation(c *gin.Context) error {
 	return invitationVerb(s, c, func(id string, b answerRequest) error {
 		said := hiring.PersonAnswer{Answer: b.Answer, Text: oneLine(b.Reason), Slot: b.Slot}
-		_, err := s.hiring.AnswerFor(c.Request.Context(), actor(c), id, said, oneLine(b.By), domain.Channel(b.Channel))
-		return err
+		answered, err := s.hiring.AnswerFor(c.Request.Context(), actor(c), id, said, oneLine(b.By), domain.Channel(b.Channel))
+		return slotKept(answered, err)
 	})
 }
 

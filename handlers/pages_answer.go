@@ -63,7 +63,7 @@ func (s *Server) answerView(c *gin.Context, o hiring.OpenedInvitation) templates
 	i := o.Invitation
 	page := templates.AnswerPage{Base: s.answerBase(c), Action: answerAction(c), For: i.For, Stage: o.Stage, FirstName: o.FirstName,
 		Referent: o.Referent, Word: i.Word, Why: domain.WhyYou(i.Reasons), Used: domain.DataUsed(i.Reasons), Until: i.Expires, LinkUntil: o.Expires,
-		CallBy: i.CallBy, Reason: i.Reason, Asked: i.Questions, Withdrawn: !o.Agrees, Paused: o.Paused}
+		ByMail: o.ByMail, ByPhone: o.ByPhone, CallBy: i.CallBy, Reason: i.Reason, Asked: i.Questions, Withdrawn: !o.Agrees, Paused: o.Paused}
 	switch {
 	case o.Offer != nil:
 		s.wordOffer(&page, o)

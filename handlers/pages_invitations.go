@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -97,7 +98,9 @@ func (s *Server) addAround(c *gin.Context, page *templates.InvitationPage, i *do
 		page.Closed = "Ce qui était proposé a été effacé."
 	}
 	if object.Offer != nil {
-		page.Coming = object.Offer.SlotsAfter(s.now())
+		if page.Coming, err = s.hiring.FreeSlots(ctx, who, object.Offer.ID); err != nil {
+			return err
+		}
 	}
 	if page.CalledOff, err = s.hiring.MayBeAskedAnew(ctx, who, i); err != nil {
 		return err
@@ -121,13 +124,16 @@ func (s *Server) onInvitation(c *gin.Context, name string, what deed, act func(f
 	}
 	typed := templates.InvitationForm{}
 	err = act(f, &typed)
-	if r := refusalOf(err); domain.CodeOf(err) == domain.CodeInvalid {
-		page, err := s.invitationPage(c)
-		if err != nil {
-			return err
+	if r := refusalOf(err); domain.CodeOf(err) == domain.CodeInvalid || errors.Is(err, errSlotGone) {
+		page, failed := s.invitationPage(c)
+		if failed != nil {
+			return failed
 		}
 		if r.fields == nil {
 			r.fields = domain.FieldErrors{"reason": r.message}
+			if errors.Is(err, errSlotGone) {
+				r.fields = domain.FieldErrors{"slot": r.message}
+			}
 		}
 		page.Form, page.ErrorFor, page.Errors = typed, name, r.fields
 		return s.render(c, r.status, page)
@@ -143,9 +149,20 @@ func (s *Server) answerProposition(c *gin.Context) error {
 	return s.onInvitation(c, templates.FormAnswer, "reponse-notee", func(f form, typed *templates.InvitationForm) error {
 		typed.Answer, typed.Channel, typed.By, typed.Text, typed.Slot = f.line("answer"), f.line("channel"), f.line("by"), f.line("text"), f.line("slot")
 		said := hiring.PersonAnswer{Answer: typed.Answer, Text: typed.Text, Slot: typed.Slot}
-		_, err := s.hiring.AnswerFor(c.Request.Context(), actor(c), c.Param("id"), said, typed.By, domain.Channel(typed.Channel))
-		return err
+		answered, err := s.hiring.AnswerFor(c.Request.Context(), actor(c), c.Param("id"), said, typed.By, domain.Channel(typed.Channel))
+		return slotKept(answered, err)
 	})
+}
+
+// errSlotGone says of a yes that was noted that its meeting was not.
+var errSlotGone = domain.Refuse(domain.CodeConflict, "Le oui est noté, mais ce rendez-vous est pris par une autre personne : choisissez-en un autre avec elle.")
+
+// slotKept refuses an answer that is noted without the slot that it chose.
+func slotKept(answered hiring.Answered, err error) error {
+	if err == nil && answered.SlotGone {
+		return errSlotGone
+	}
+	return err
 }
 
 func (s *Server) answerQuestions(c *gin.Context) error {

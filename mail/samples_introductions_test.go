@@ -11,7 +11,7 @@ var introductionSamples = []sample{
 	{domain.PersonGoneLetter{OfferID: "o1", Title: coffreur}, ""},
 	{domain.OpinionAskedLetter{Title: coffreur}, "/avis/"},
 	{domain.HiredLetter{Title: coffreur, Employer: "Bâti'Nord & Fils", Commune: "Grande-Synthe", Start: domain.NewDate(2026, 12, 15), Phone: "03 53 01 00 00"}, "/avis/"},
-	{domain.NotHiredLetter{Title: coffreur, Commune: "Grande-Synthe", Phone: "03 53 01 00 00"}, "/avis/"},
+	{domain.NotHiredLetter{Title: coffreur, Commune: "Grande-Synthe", Met: true, Phone: "03 53 01 00 00"}, "/avis/"},
 	{domain.MeetingEndedLetter{Title: coffreur, Commune: "Grande-Synthe", Filled: true, Phone: "03 53 01 00 00"}, ""},
 	{domain.PersonHiredLetter{PersonID: "EE 1/2", Title: "Maçon", Commune: "Grande-Synthe", Start: domain.NewDate(2026, 12, 15)}, ""},
 }

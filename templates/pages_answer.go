@@ -33,6 +33,9 @@ type AnswerPage struct {
 	CallBy domain.Date
 	Dated  bool // there is a file for a calendar
 
+	// ByMail and ByPhone: the file has an address, a number.
+	ByMail, ByPhone bool
+
 	Reason    string
 	Asking    bool // the person wants to ask something
 	Question  string
@@ -134,6 +137,19 @@ func (p AnswerPage) Meetup() bool { return p.For == domain.ForMeetup }
 
 // ForWork tells whether it is an offer.
 func (p AnswerPage) ForWork() bool { return p.For == domain.ForOffer }
+
+// AndContact names what an employer reads with the name after a yes.
+func (p AnswerPage) AndContact() string {
+	switch {
+	case p.ByMail && p.ByPhone:
+		return ", votre téléphone et votre e-mail"
+	case p.ByMail:
+		return " et votre e-mail"
+	case p.ByPhone:
+		return " et votre téléphone"
+	}
+	return ""
+}
 
 func (AnswerPage) file() string     { return "answer" }
 func (AnswerStopPage) file() string { return "answerstop" }

@@ -60,7 +60,7 @@ func sampleAnswer(b Base, stage domain.Stage) AnswerPage {
 	b.Phone = firstWord(b.Phone, "+33 3 53 01 00 00")
 	soon := domain.DayOf(b.Now) + 4
 	slots := []domain.Slot{{At: soon.Time().Add(8*time.Hour + 30*time.Minute)}, {At: soon.Time().Add(10 * time.Hour), Where: "12 quai de l'Estran, Grande-Synthe"}}
-	return AnswerPage{Base: b, Action: "/invitations/EXEMPLE", For: domain.ForOffer, Stage: stage, FirstName: "Samira", Who: "une entreprise de Grande-Synthe",
+	return AnswerPage{Base: b, Action: "/invitations/EXEMPLE", For: domain.ForOffer, Stage: stage, FirstName: "Samira", ByPhone: true, ByMail: true, Who: "une entreprise de Grande-Synthe",
 		What: "Maçon coffreur (F/H)", Referent: "Anne Coppin", Word: "Vous m'aviez dit aimer le travail en équipe : allez-y, l'accueil est bon.",
 		Facts: OfferFacts(sampleSheet(), 8.2), Why: []string{"vous cherchez ce métier, ou un métier proche", "vous avez de l'expérience"},
 		Used: []string{"métiers cherchés et exercés", "expérience", "commune et moyens de transport"}, Until: domain.DayOf(b.Now) + 10, LinkUntil: b.Now.Add(14 * 24 * time.Hour),
