@@ -85,7 +85,7 @@ func accessRules() []struct {
 		{"CanSeeIntroduction", "a yes", "system payer referent both", func(a Actor) bool {
 			return CanSeeIntroduction(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionAccepted})
 		}},
-		{"CanSeeIntroduction", "a yes on the waiting list", "system referent both", func(a Actor) bool {
+		{"CanSeeIntroduction", "a yes on the waiting list", "system referent", func(a Actor) bool {
 			return CanSeeIntroduction(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionWaiting})
 		}},
 		{"CanKnowWho", "a yes", "system payer referent both", func(a Actor) bool {
@@ -94,13 +94,13 @@ func accessRules() []struct {
 		{"CanKnowWho", "a yes at a newcomer's", "system site referent both", func(a Actor) bool {
 			return CanKnowWho(a, &Introduction{SIRETs: []SIRET{otherSIRET}, Status: IntroductionHired})
 		}},
-		{"CanKnowWho", "a yes on the waiting list", "system referent both", func(a Actor) bool {
+		{"CanKnowWho", "a yes on the waiting list", "system referent", func(a Actor) bool {
 			return CanKnowWho(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionWaiting})
 		}},
-		{"CanKnowWho", "somebody who is not hired", "system referent both", func(a Actor) bool {
+		{"CanKnowWho", "somebody who is not hired", "system referent", func(a Actor) bool {
 			return CanKnowWho(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionNotHired})
 		}},
-		{"CanKnowWho", "somebody who withdrew", "system referent both", func(a Actor) bool {
+		{"CanKnowWho", "somebody who withdrew", "system referent", func(a Actor) bool {
 			return CanKnowWho(a, &Introduction{SIRETs: []SIRET{ownSIRET}, Status: IntroductionWithdrew})
 		}},
 		{"CanSeeOccasion", "a meetup", "system referent both adviser, other adviser, nameless adviser, facilitator admin", func(a Actor) bool { return CanSeeOccasion(a, &Occasion{}) }},

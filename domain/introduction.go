@@ -279,26 +279,26 @@ func (p *Person) Contact() Contact {
 // CanKnowWho tells whether the actor may read who the person of an introduction is: referents, and those who see it as long
 // as the yes stands, and for those hired.
 func CanKnowWho(a Actor, x *Introduction) bool {
-	if a.Roles.Has(RoleReferent | RoleSystem) {
-		return true
-	}
-	return CanSeeIntroduction(a, x) && x.Status.OpensIdentity()
+	return x.ReadByStaff(a) || CanSeeIntroduction(a, x) && x.Status.OpensIdentity()
 }
 
-// For is the state as the actor reads it: an employer does not learn whether the person withdrew or something else came in
+// ReadByStaff tells whether the actor reads the introduction as the house does: referents who have no seat in its
+// establishments. A referent who has one is its employer, and reads what an employer reads.
+func (x *Introduction) ReadByStaff(a Actor) bool {
+	return a.Roles.Has(RoleSystem) || a.Roles.Has(RoleReferent) && !a.SitsInAny(x.SIRETs)
+}
+
+// StatusFor is the state as the actor reads it: an employer does not learn whether the person withdrew or something else came in
 // the way, « cette personne n'est plus disponible ».
-func (s IntroductionStatus) For(a Actor) IntroductionStatus {
-	if s == IntroductionWithdrew && !a.Roles.Has(RoleReferent|RoleSystem) {
+func (x *Introduction) StatusFor(a Actor) IntroductionStatus {
+	if x.Status == IntroductionWithdrew && !x.ReadByStaff(a) {
 		return IntroductionCancelled
 	}
-	return s
+	return x.Status
 }
 
 // CanSeeIntroduction tells whether the actor may read an introduction: referents, and once it is no more on the waiting
 // list the members of the establishments that a referent vouches for. Who the person is, OpensIdentity says.
 func CanSeeIntroduction(a Actor, x *Introduction) bool {
-	if a.Roles.Has(RoleReferent | RoleSystem) {
-		return true
-	}
-	return a.Roles.Has(RoleEmployer) && x.Status != IntroductionWaiting && slices.ContainsFunc(x.SIRETs, a.Vouched)
+	return x.ReadByStaff(a) || a.Roles.Has(RoleEmployer|RoleReferent) && x.Status != IntroductionWaiting && slices.ContainsFunc(x.SIRETs, a.Vouched)
 }

@@ -41,10 +41,11 @@ type OpinionAskedLetter struct{ Title string }
 // Kind names its templates.
 func (OpinionAskedLetter) Kind() string { return "opinion_asked_for_employer" }
 
-// HiredLetter tells a person that they are hired, and what comes next.
+// HiredLetter tells a person that they are hired, and what comes next. News is when somebody first asks how it goes, not known
+// for work that ends before.
 type HiredLetter struct {
 	Title, Employer, Commune string
-	Start                    Date
+	Start, News              Date
 	Phone                    string
 }
 

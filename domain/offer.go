@@ -208,8 +208,11 @@ func (o *Offer) WorkWindows() []Window {
 }
 
 // AsHire is the hire that the offer announces, for a form to begin with: it begins on the day asked, or today.
-func (o *Offer) AsHire(today Date) HiringOutcome {
-	h := HiringOutcome{Contract: o.Contract, Start: o.HireDay(today), WeeklyHours: o.WeeklyHours}
+func (o *Offer) AsHire(today Date) HiringOutcome { return o.AsHireFrom(o.HireDay(today)) }
+
+// AsHireFrom is the hire that the offer announces, from a day on.
+func (o *Offer) AsHireFrom(start Date) HiringOutcome {
+	h := HiringOutcome{Contract: o.Contract, Start: start, WeeklyHours: o.WeeklyHours}
 	if o.Months > 0 && o.Contract.HasEnd() {
 		h.End = h.Start.AddMonths(o.Months) - 1
 	}

@@ -8,7 +8,7 @@ import (
 
 // AnswerOwed gives the day by which the employer owes an answer, and when referents are told of it; false when none is
 // owed. It counts from the meeting, from its slot when nobody said whether it took place, else from the day by which the
-// person was to be called, or from the yes.
+// person was to be called, or from when the employer learnt of them: of somebody who waited, at the end of the wait.
 func (x *Introduction) AnswerOwed() (due, alert Date, owed bool) {
 	if x.Status != IntroductionMet && x.Status != IntroductionSlotChosen && x.Status != IntroductionAccepted {
 		return 0, 0, false
@@ -28,7 +28,13 @@ func (x *Introduction) owedFrom(before time.Time) Date {
 	if x.Slot != nil {
 		return DayOf(x.Slot.At)
 	}
-	return max(x.CallBy, DayOf(cmp.Or(x.Created, x.Updated)))
+	known := cmp.Or(x.Created, x.Updated)
+	for _, step := range x.History {
+		if step.To == string(IntroductionAccepted) {
+			known = step.At
+		}
+	}
+	return max(x.CallBy, DayOf(known))
 }
 
 // OwedStage is one time at which the employer is asked what came of a meeting: Days after it; Word is what the history says.

@@ -56,6 +56,18 @@ func TestAStopIsMadeUpForOnce(t *testing.T) {
 	}
 }
 
+// Of somebody who waited, the employer owes an answer from when they learnt of them.
+func TestTheAnswerIsOwedFromTheEndOfTheWait(t *testing.T) {
+	x := NewIntroduction("x", &Invitation{CallBy: DayOf(testAt) + 2}, true, System(), testAt)
+	promoted := testAt.Add(20 * 24 * time.Hour)
+	if err := x.Move(IntroductionAccepted, System(), promoted, ""); err != nil {
+		t.Fatal(err)
+	}
+	if due, _, owed := x.AnswerOwed(); !owed || due != DayOf(promoted)+AnswerDays {
+		t.Errorf("due %s", due)
+	}
+}
+
 func TestAnswersInTimeAreCounted(t *testing.T) {
 	boss := Actor{ID: "boss", Roles: RoleEmployer, SIRETs: []SIRET{ownSIRET}}
 	hire := HiringOutcome{Contract: CDI, Start: DayOf(testAt), WeeklyHours: 35}

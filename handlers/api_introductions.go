@@ -52,8 +52,8 @@ type slotsBody struct {
 }
 
 func introductionBodyOf(m hiring.Meeting, viewer domain.Actor) introductionBody {
-	x, staff := m.Introduction, viewer.Roles.Has(domain.RoleReferent)
-	b := introductionBody{ID: x.ID, Offer: x.OfferID, Status: x.Status.For(viewer), CallBy: x.CallBy.String(), Slots: []string{}, NoShow: x.NoShow}
+	x, staff := m.Introduction, m.Introduction.ReadByStaff(viewer)
+	b := introductionBody{ID: x.ID, Offer: x.OfferID, Status: x.StatusFor(viewer), CallBy: x.CallBy.String(), Slots: []string{}, NoShow: x.NoShow}
 	for _, slot := range m.Free {
 		b.Slots = append(b.Slots, slot.ID())
 	}
@@ -174,13 +174,15 @@ type noShowRequest struct {
 	Whose string `json:"whose"`
 }
 
-// outcomeRequest is what came of a meeting: of a hire, what is not said is as the offer says it.
+// outcomeRequest is what came of a meeting: of a hire, what is not said is as the offer says it. Seat may be said, and is
+// refused when it is not the one that the hire takes.
 type outcomeRequest struct {
 	Hired       bool    `json:"hired"`
 	Contract    string  `json:"contract"`
 	Start       string  `json:"start"`
 	End         string  `json:"end"`
 	WeeklyHours float64 `json:"weekly_hours"`
+	Seat        int     `json:"seat"`
 	Reason      string  `json:"reason"`
 }
 
@@ -200,22 +202,16 @@ func (s *Server) outcomeOf(c *gin.Context, x *domain.Introduction, b outcomeRequ
 	if !b.Hired {
 		return domain.HiringOutcome{Reason: oneLine(b.Reason)}, nil
 	}
-	out, err := s.hiring.AnnouncedHire(c.Request.Context(), actor(c), x.ID)
+	f := newFields()
+	out, err := s.hiring.AnnouncedHire(c.Request.Context(), actor(c), x.ID, optional(f, "start", b.Start, domain.ParseDate))
 	if err != nil {
 		return out, err
 	}
-	f := newFields()
+	out.Seat = b.Seat
 	if b.Contract != "" {
 		out.Contract = domain.Contract(strings.ToUpper(strings.TrimSpace(b.Contract)))
 		if !out.Contract.HasEnd() {
 			out.End = 0
-		}
-	}
-	if b.Start != "" {
-		length := out.End - out.Start
-		out.Start = optional(f, "start", b.Start, domain.ParseDate)
-		if out.End.Known() {
-			out.End = out.Start + length
 		}
 	}
 	if b.End != "" {

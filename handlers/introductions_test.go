@@ -53,8 +53,9 @@ func TestAnIntroductionByTheAPI(t *testing.T) {
 	boss.send(http.MethodPost, path+"/met", "").want(200).into(&x)
 	boss.send(http.MethodPost, path+"/outcome", `{"hired":false}`).want(422)
 	boss.send(http.MethodPost, path+"/outcome", `{"hired":true,"contract":"CDD"}`).want(422)
+	boss.send(http.MethodPost, path+"/outcome", `{"hired":true,"seat":7}`).want(422)
 	for range 2 {
-		boss.do(http.MethodPost, path+"/outcome", strings.NewReader(`{"hired":true}`), "Idempotency-Key", "k", "Content-Type", "application/json").want(200).into(&x)
+		boss.do(http.MethodPost, path+"/outcome", strings.NewReader(`{"hired":true,"seat":1}`), "Idempotency-Key", "k", "Content-Type", "application/json").want(200).into(&x)
 	}
 	if x.Outcome == nil || !x.Outcome.Hired || x.Outcome.Seat != 1 || x.Outcome.Contract != offer.Contract || x.Candidate == nil {
 		t.Errorf("%+v", x.Outcome)

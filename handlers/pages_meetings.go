@@ -37,7 +37,7 @@ func (s *Server) meetingPage(c *gin.Context, status int, trouble meetingTrouble)
 		return err
 	}
 	x := m.Introduction
-	page := templates.MeetingPage{Base: s.base(c), ID: x.ID, OfferID: x.OfferID, OfferTitle: m.Offer.Title, Status: x.Status.For(who),
+	page := templates.MeetingPage{Base: s.base(c), ID: x.ID, OfferID: x.OfferID, OfferTitle: m.Offer.Title, Status: x.StatusFor(who),
 		Name: m.Contact.Name(), Email: m.Contact.Email, Phone: m.Contact.Phone, CallBy: x.CallBy, Seats: m.Seats, Places: m.Offer.Places,
 		Acts: templates.MeetingActsFor(x, who), Errors: trouble.errors, ErrorFor: trouble.about, Reason: trouble.reason, Hire: trouble.hire}
 	page.Path = "/mises-en-relation/" + x.ID
@@ -54,8 +54,9 @@ func (s *Server) meetingPage(c *gin.Context, status int, trouble meetingTrouble)
 		page.Hire = hireForm(m.Offer.AsHire(domain.DayOf(s.now())))
 	}
 	page.Result = resultWords(x)
-	if who.Roles.Has(domain.RoleReferent) {
+	if x.ReadByStaff(who) {
 		page.Staff = s.staffMeeting(c, x)
+		page.Staff.Seatless = m.Seatless
 	}
 	return s.render(c, status, page)
 }
@@ -127,7 +128,7 @@ const (
 )
 
 func (s *Server) takeSlot(c *gin.Context) error {
-	return s.meetingAct(c, aboutSlot, "rendez-vous-pris", func(f form) error {
+	return s.meetingAct(c, aboutSlot, "rendez-vous-fixe", func(f form) error {
 		_, err := s.hiring.ChooseSlotFor(c.Request.Context(), actor(c), c.Param("id"), f.line("slot"))
 		return err
 	})
@@ -250,7 +251,7 @@ const mostMeetings = 200
 
 func (s *Server) meetingLine(m hiring.Meeting, who domain.Actor) templates.MeetingLine {
 	x, today := m.Introduction, domain.DayOf(s.now())
-	line := templates.MeetingLine{ID: x.ID, Name: m.Contact.Name(), Status: x.Status.For(who)}
+	line := templates.MeetingLine{ID: x.ID, Name: m.Contact.Name(), Status: x.StatusFor(who)}
 	if x.Slot != nil && x.Status == domain.IntroductionSlotChosen {
 		line.When = x.Slot.French()
 	}

@@ -135,7 +135,7 @@ var deeds = []struct {
 	{"rappels", "C'est noté pour les rappels."},
 	{"rencontre-notee", "C'est noté. Dites-nous ce qu'il en est dès que vous le savez : embauche ou refus."},
 	{"absence-notee", "C'est noté. Vous pouvez convenir d'un autre rendez-vous."},
-	{"rendez-vous-pris", "Rendez-vous pris. La personne est prévenue."},
+	{"rendez-vous-fixe", "Rendez-vous pris. La personne est prévenue."},
 	{"embauche-notee", "Embauche notée. Merci : la personne est prévenue."},
 	{"refus-note", "C'est noté. La personne est prévenue, sans votre raison."},
 	{"rencontre-annulee", "Mise en relation annulée."},

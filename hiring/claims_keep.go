@@ -83,7 +83,7 @@ func (s *Service) reconcile(ctx context.Context, o *domain.Offer, list []*domain
 		return err
 	}
 	for _, x := range hired {
-		if _, err := s.claimAny(ctx, seatsOf(o.ID), o.Places, x.ID); err != nil {
+		if err := s.keepSeat(ctx, o, x); err != nil {
 			return err
 		}
 	}

@@ -28,6 +28,9 @@ func (s *Service) hire(ctx context.Context, actor domain.Actor, id string, o dom
 	if err != nil {
 		return nil, err
 	}
+	if o.Seat != 0 && o.Seat != seat {
+		return nil, s.keepFault(domain.Invalid("seat", "La place prise est la %d : ne dites pas de numéro, ou celui-là.", seat), s.freeSeat(ctx, id))
+	}
 	x, err := s.changeIntroduction(ctx, actor, id, func(x *domain.Introduction, now time.Time) error {
 		if x.Status == domain.IntroductionHired && x.Outcome.Same(o) {
 			return nil
@@ -35,10 +38,13 @@ func (s *Service) hire(ctx context.Context, actor domain.Actor, id string, o dom
 		o.Seat = seat
 		return x.Hire(o, actor, now)
 	})
-	if err != nil {
-		return nil, s.keepFault(err, s.freeSeat(ctx, id))
+	switch domain.CodeOf(err) {
+	case "":
+		return x, s.settleHire(ctx, x)
+	case domain.CodeUnavailable: // the write may still land: the seat waits for it, and ReconcileClaims frees it in its time
+		return nil, err
 	}
-	return x, s.settleHire(ctx, x)
+	return nil, s.keepFault(err, s.freeSeat(ctx, id))
 }
 
 // seatFor claims a place of the offer for an introduction that may become this hire.
@@ -92,14 +98,17 @@ func (s *Service) freeSeat(ctx context.Context, id string) error {
 	return s.letGoOf(ctx, seatsOf(o.ID), o.Places, x.ID)
 }
 
-// settleHire does what follows from a hire: the person's file takes the work, and the last place fills the offer. It may be
-// run again, by the relay after a crash or by anybody.
+// settleHire does what follows from a hire: its seat is claimed again if it lost it, the person's file takes the work, and the
+// last place fills the offer. It may be run again, by the relay after a crash or by anybody.
 func (s *Service) settleHire(ctx context.Context, x *domain.Introduction) error {
 	if x.Status != domain.IntroductionHired {
 		return nil
 	}
 	o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
 	if err != nil {
+		return err
+	}
+	if err := s.keepSeat(ctx, o, x); err != nil {
 		return err
 	}
 	_, err = s.changePerson(ctx, domain.System(), x.Profile, func(p *domain.Person, now time.Time) error {
@@ -114,10 +123,21 @@ func (s *Service) settleHire(ctx context.Context, x *domain.Introduction) error 
 	return s.fillIfFull(ctx, o)
 }
 
-// fillIfFull fills an offer whose places are all those of somebody hired, and ends what others were waiting for.
+// keepSeat claims the seat of a hire that is written. One for which none is left is told in the log, and on its page to
+// referents: two hires were signed for one place, and somebody calls the employer.
+func (s *Service) keepSeat(ctx context.Context, o *domain.Offer, x *domain.Introduction) error {
+	seat, err := s.claimAny(ctx, seatsOf(o.ID), o.Places, x.ID)
+	if err == nil && seat == 0 {
+		s.complain("a hire has no seat", x.ID)
+	}
+	return err
+}
+
+// fillIfFull fills an offer whose places are all those of somebody hired, and ends what others were waiting for. One that
+// expired stays so, and ends them all the same.
 func (s *Service) fillIfFull(ctx context.Context, o *domain.Offer) error {
 	taken, err := s.claims(ctx, seatsOf(o.ID), o.Places)
-	if err != nil || len(taken) < o.Places || !o.Open() {
+	if err != nil || len(taken) < o.Places || !o.Open() && o.Status != domain.OfferExpired {
 		return err
 	}
 	for _, holder := range taken { // a seat may be claimed for a hire that is being written, or never was
@@ -128,6 +148,9 @@ func (s *Service) fillIfFull(ctx context.Context, o *domain.Offer) error {
 		if err != nil {
 			return err
 		}
+	}
+	if o.Status == domain.OfferExpired {
+		return s.endIntroductions(ctx, o, placeTaken, stillOpen)
 	}
 	o, err = s.reviseOffer(ctx, domain.System(), o.ID, func(o *domain.Offer, now time.Time) error {
 		if !o.Open() {
@@ -158,11 +181,15 @@ func (s *Service) notHire(ctx context.Context, actor domain.Actor, id, reason st
 
 // freed gives back what an introduction that ended held of its offer: its seat, its slots and its place among the yeses,
 // which whoever waits first takes; a hire that was undone leaves the person's file. It may be run again.
-func (s *Service) freed(ctx context.Context, x *domain.Introduction) error {
+func (s *Service) freed(ctx context.Context, ended *domain.Introduction) error {
+	x, err := s.Deps.Introductions.Get(ctx, domain.System(), ended.ID) // an event told late carries what was then
+	if err != nil {
+		return err
+	}
 	if x.Status == domain.IntroductionWaiting || x.Status.Going() || x.Status == domain.IntroductionHired {
 		return nil // taken up again since
 	}
-	_, err := s.changePerson(ctx, domain.System(), x.Profile, func(p *domain.Person, now time.Time) error {
+	_, err = s.changePerson(ctx, domain.System(), x.Profile, func(p *domain.Person, now time.Time) error {
 		if !p.LeaveWork(x.ID, domain.System(), now) {
 			return errUnchanged
 		}
@@ -204,6 +231,11 @@ func (s *Service) promote(ctx context.Context, o *domain.Offer) error {
 	since := func(x *domain.Introduction) time.Time { return x.Since(string(domain.IntroductionWaiting)) }
 	slices.SortStableFunc(waiting, func(a, b *domain.Introduction) int { return since(a).Compare(since(b)) })
 	for _, x := range waiting {
+		if may, err := s.stillWaits(ctx, x); err != nil {
+			return err
+		} else if !may {
+			continue
+		}
 		place, err := s.claimAny(ctx, yesesOf(o.ID), o.Places*domain.YesesPerPlace, x.ID)
 		if err != nil || place == 0 {
 			return err
@@ -224,6 +256,25 @@ func (s *Service) promote(ctx context.Context, o *domain.Offer) error {
 		}
 	}
 	return nil
+}
+
+// stillWaits tells whether somebody on the waiting list may be met, and ends the wait of whoever may not: erased, placed,
+// paused, or whose accord is withdrawn. The employer never learns of them.
+func (s *Service) stillWaits(ctx context.Context, x *domain.Introduction) (bool, error) {
+	p, err := s.Person(ctx, domain.System(), x.Profile)
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+		return false, err
+	}
+	if err == nil && p.MayBeProposed(domain.DayOf(s.Now())) {
+		return true, nil
+	}
+	_, err = s.changeIntroduction(ctx, domain.System(), x.ID, func(x *domain.Introduction, now time.Time) error {
+		if x.Status != domain.IntroductionWaiting {
+			return nil
+		}
+		return x.Move(domain.IntroductionCancelled, domain.System(), now, personGone)
+	})
+	return false, err
 }
 
 // ReopenOffer looks for people again for an offer that was filled, as long as a place is free: a hire did not begin.

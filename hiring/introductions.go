@@ -12,13 +12,15 @@ import (
 type IntroductionQuery = domain.IntroductionQuery
 
 // Meeting is an introduction as somebody reads it. Contact is who the person is, zero when that is not theirs to know; Free
-// are the slots that may still be chosen, Seats how many places of the offer are filled.
+// are the slots that may still be chosen, Seats how many places of the offer are filled; Seatless tells of a hire for which
+// no place was left.
 type Meeting struct {
 	Introduction *domain.Introduction
 	Offer        *domain.Offer
 	Contact      domain.Contact
 	Free         []domain.Slot
 	Seats        int
+	Seatless     bool
 }
 
 // Introduction reads one introduction, and not who the person is.
@@ -77,7 +79,9 @@ func (s *Service) meetingOf(ctx context.Context, actor domain.Actor, o *domain.O
 	if m.Free, err = s.freeSlots(ctx, o); err != nil {
 		return m, err
 	}
-	m.Seats, err = s.SeatsTaken(ctx, o)
+	taken, err := s.claims(ctx, seatsOf(o.ID), o.Places)
+	m.Seats = len(taken)
+	m.Seatless = err == nil && x.Status == domain.IntroductionHired && m.Seats == o.Places && !holds(taken, x.ID)
 	return m, err
 }
 
@@ -128,8 +132,9 @@ func (s *Service) FreeSlots(ctx context.Context, actor domain.Actor, offerID str
 	return s.freeSlots(ctx, o)
 }
 
-// AnnouncedHire is the hire that the offer of an introduction announces, for a form to begin with.
-func (s *Service) AnnouncedHire(ctx context.Context, actor domain.Actor, id string) (domain.HiringOutcome, error) {
+// AnnouncedHire is the hire that the offer of an introduction announces, for a form to begin with: from a day on, or from its
+// own when that is not known.
+func (s *Service) AnnouncedHire(ctx context.Context, actor domain.Actor, id string, start domain.Date) (domain.HiringOutcome, error) {
 	x, err := s.Deps.Introductions.Get(ctx, actor, id)
 	if err != nil {
 		return domain.HiringOutcome{}, err
@@ -138,7 +143,10 @@ func (s *Service) AnnouncedHire(ctx context.Context, actor domain.Actor, id stri
 	if err != nil {
 		return domain.HiringOutcome{}, err
 	}
-	h := o.AsHire(domain.DayOf(s.Now()))
+	if !start.Known() {
+		start = o.HireDay(domain.DayOf(s.Now()))
+	}
+	h := o.AsHireFrom(start)
 	h.Hired = true
 	return h, nil
 }

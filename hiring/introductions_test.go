@@ -315,7 +315,7 @@ func TestAnOfferThatEndsEndsWhatItLeavesOpen(t *testing.T) {
 		{"expired", func(h *house, _ string) {
 			h.clock.advance(100 * 24 * time.Hour)
 			must(h.ExpireOffers(h.tb.Context()))(h.tb)
-		}, domain.IntroductionAccepted, domain.IntroductionMet},
+		}, domain.IntroductionAccepted, domain.IntroductionMet}, // the employer still owes them an answer
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			h := newHouse(t)
@@ -416,7 +416,7 @@ func TestAReferentNotesThatSomebodyWithdraws(t *testing.T) {
 	}
 	_, err := h.Withdraw(t.Context(), boss, yes.Introduction.ID, domain.ChannelPhone, "")
 	wantCode(t, err, domain.CodeForbidden)
-	if seen := x.Status.For(boss); strings.Contains(seen.French(), "retirée") {
+	if seen := x.StatusFor(boss); strings.Contains(seen.French(), "retirée") {
 		t.Errorf("the employer reads %q", seen.French())
 	}
 }

@@ -7,16 +7,23 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
+// placeTaken is why the introductions of a full offer end.
+const placeTaken = "la place est prise"
+
 // offerEndings say what the end of an offer ends, and what the people who met the employer are told (never why another was
-// chosen). An offer that expired still owes an answer to those who said yes.
+// chosen). An offer that expired still owes an answer to those whom the employer knows; nobody is called from its waiting
+// list any more.
 var offerEndings = []struct {
 	status domain.OfferStatus
-	reason string // of the introductions; empty: they go on
+	reason string // of the introductions
+	ends   func(domain.IntroductionStatus) bool
 }{
-	{domain.OfferFilled, "la place est prise"},
-	{domain.OfferWithdrawn, "l'offre est retirée"},
-	{domain.OfferExpired, ""},
+	{domain.OfferFilled, placeTaken, stillOpen},
+	{domain.OfferWithdrawn, "l'offre est retirée", stillOpen},
+	{domain.OfferExpired, "l'offre est terminée", func(s domain.IntroductionStatus) bool { return s == domain.IntroductionWaiting }},
 }
+
+func stillOpen(s domain.IntroductionStatus) bool { return s == domain.IntroductionWaiting || s.Going() }
 
 // endOffer ends what an offer that looks for nobody any more leaves open: the invitations that wait, and the introductions
 // of those who were not hired. It may be run again.
@@ -28,10 +35,7 @@ func (s *Service) endOffer(ctx context.Context, o *domain.Offer) error {
 		if err := s.endInvitations(ctx, o.ID); err != nil {
 			return err
 		}
-		if ending.reason == "" {
-			return nil
-		}
-		return s.endIntroductions(ctx, o, ending.reason)
+		return s.endIntroductions(ctx, o, ending.reason, ending.ends)
 	}
 	return nil
 }
@@ -58,13 +62,13 @@ func (s *Service) endInvitations(ctx context.Context, offerID string) error {
 	return s.followAsked(ctx)
 }
 
-func (s *Service) endIntroductions(ctx context.Context, o *domain.Offer, reason string) error {
+func (s *Service) endIntroductions(ctx context.Context, o *domain.Offer, reason string, ends func(domain.IntroductionStatus) bool) error {
 	list, err := s.introductionsFor(ctx, domain.System(), o.ID)
 	if err != nil {
 		return err
 	}
 	for _, x := range list {
-		if x.Status != domain.IntroductionWaiting && !x.Status.Going() {
+		if !ends(x.Status) {
 			continue
 		}
 		if err := s.endIntroduction(ctx, x.ID, reason); err != nil {

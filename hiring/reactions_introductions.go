@@ -83,7 +83,11 @@ func (s *Service) introductionHired(ctx context.Context, e event, x *domain.Intr
 	if err != nil || p == nil {
 		return nil, err
 	}
-	posts := []post{{domain.PersonRecipient(p), domain.HiredLetter{Title: o.Title, Employer: o.EmployerName, Commune: o.Place.Name,
+	var news domain.Date
+	if len(x.FollowUps) > 0 {
+		news = x.FollowUps[0].Due
+	}
+	posts := []post{{domain.PersonRecipient(p), domain.HiredLetter{News: news, Title: o.Title, Employer: o.EmployerName, Commune: o.Place.Name,
 		Start: x.Outcome.Start, Phone: s.Phone}, opinionGrant(x, domain.SidePerson, p.ID)}}
 	told, err := s.toAdviser(ctx, p, domain.PersonHiredLetter{PersonID: p.ID, Title: o.Title, Commune: o.Place.Name, Start: x.Outcome.Start})
 	if err != nil {
@@ -128,7 +132,8 @@ func (s *Service) introductionCancelled(ctx context.Context, e event, x *domain.
 		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone,
 			Meets: calledOff(e, x, o)}, nil}}
 	}
-	if !o.Open() || e.Step.From == string(domain.IntroductionWaiting) {
+	byOffer := o.Status == domain.OfferFilled || o.Status == domain.OfferWithdrawn || e.Step.Reason == placeTaken
+	if byOffer || e.Step.From == string(domain.IntroductionWaiting) {
 		return posts, nil
 	}
 	told, err := s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title, Meets: calledOff(e, x, o)}, noGrant)
@@ -206,12 +211,15 @@ func (s *Service) toEmployers(ctx context.Context, x *domain.Introduction, lette
 	return posts, nil
 }
 
-// askOpinion asks whoever of the employer said what came of a meeting; nobody when a referent did.
+// askOpinion asks whoever of the employer said what came of a meeting; all who are vouched for when a referent noted it.
 func (s *Service) askOpinion(ctx context.Context, e event, x *domain.Introduction, o *domain.Offer) ([]post, error) {
 	asked, err := s.toEmployers(ctx, x, domain.OpinionAskedLetter{Title: o.Title}, func(u *domain.User) *domain.Grant {
 		return opinionGrant(x, domain.SideEmployer, u.ID)
 	})
-	return slices.DeleteFunc(asked, func(p post) bool { return p.To.ID != e.Step.Actor }), err
+	if said := func(p post) bool { return p.To.ID == e.Step.Actor }; slices.ContainsFunc(asked, said) {
+		asked = slices.DeleteFunc(asked, func(p post) bool { return !said(p) })
+	}
+	return asked, err
 }
 
 // opinionGrant opens the two questions of one side about one introduction.

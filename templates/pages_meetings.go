@@ -47,6 +47,7 @@ type HireForm struct{ Contract, Start, End, Hours string }
 // an employer's, shows nothing.
 type StaffMeeting struct {
 	Profile   string
+	Seatless  bool // hired, though no place was left
 	Reason    string
 	FollowUps []FollowUpLine
 	History   []HistoryLine
