@@ -147,13 +147,11 @@ var introductionMoves = moves[IntroductionStatus, Introduction]{
 	{IntroductionCancelled, IntroductionWaiting, RoleLink | RoleReferent, (*Introduction).neverMet},
 }
 
-// NewIntroduction makes what a yes becomes; id was reserved for it. full puts it on the waiting list.
-func NewIntroduction(id string, i *Invitation, full bool, actor Actor, at time.Time) *Introduction {
+// NewIntroduction makes what a yes becomes; id was reserved for it, and status says whether the
+// person is met or waits.
+func NewIntroduction(id string, i *Invitation, status IntroductionStatus, actor Actor, at time.Time) *Introduction {
 	x := &Introduction{Record: Record{ID: id, Created: at}, InvitationID: i.ID, OfferID: i.Object, SIRETs: i.SIRETs, Profile: i.Profile,
-		CallBy: i.CallBy, Status: IntroductionAccepted}
-	if full {
-		x.Status = IntroductionWaiting
-	}
+		CallBy: i.CallBy, Status: status}
 	x.trace("", string(x.Status), actor, at, "")
 	return x
 }

@@ -117,7 +117,7 @@ func TestAYesOpensNoMoreThanTheContact(t *testing.T) {
 			}
 		}
 		if body := rival.do(http.MethodGet, path, nil).want(404).body; strings.Contains(body, "Zq") {
-			t.Errorf("%s: another employer reads %s", path, fmt.Sprint(body))
+			t.Errorf("%s: another employer reads %s", path, body)
 		}
 	}
 }

@@ -84,7 +84,8 @@ func (s *Server) invitationPage(c *gin.Context) (page templates.InvitationPage, 
 	if p, err := s.hiring.Person(ctx, who, i.Profile); err == nil {
 		page.Person.ID, page.Phone, page.Email, page.RemindersOff = p.ID, p.Candidate.Phone, p.Candidate.Email, p.Candidate.RemindersOff
 	}
-	return page, s.addAround(c, &page, i)
+	err = s.addAround(c, &page, i)
+	return page, err
 }
 
 // addAround adds to an invitation its object and its letters.

@@ -72,7 +72,7 @@ func (s *Server) personPage(c *gin.Context, p *domain.Person) (page templates.Pe
 			return page, err
 		}
 	}
-	if err = s.addInvitations(c, &page, p); err != nil {
+	if err := s.addInvitations(c, &page, p); err != nil {
 		return page, err
 	}
 	page.Exposure, err = s.exposure(c, p.ID)

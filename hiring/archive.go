@@ -182,7 +182,8 @@ func (s *Service) unsealArchive(file *domain.ArchivedFile) (content domain.Archi
 	if err != nil {
 		return content, err
 	}
-	return content, json.Unmarshal(raw, &content)
+	err = json.Unmarshal(raw, &content)
+	return content, err
 }
 
 // endArchive ends the archived files that are past their day.

@@ -35,7 +35,7 @@ func (h *house) hireAtOnce(round, many int) {
 	}
 	for n := range many {
 		i := &domain.Invitation{Record: domain.Record{ID: "i"}, Object: o.ID, SIRETs: o.Establishments(), Profile: fmt.Sprintf("M%05d", n)}
-		x := domain.NewIntroduction(fmt.Sprintf("%s-%02d", o.ID, n), i, false, domain.Holder(domain.ChannelLink), h.clock.Now())
+		x := domain.NewIntroduction(fmt.Sprintf("%s-%02d", o.ID, n), i, domain.IntroductionAccepted, domain.Holder(domain.ChannelLink), h.clock.Now())
 		x.Status = domain.IntroductionMet
 		if err := h.store.Introductions.Save(ctx, x); err != nil {
 			h.tb.Fatal(err)

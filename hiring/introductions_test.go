@@ -16,7 +16,7 @@ func (h *house) yes(o *domain.Offer, id, profile string, state domain.Introducti
 	h.tb.Helper()
 	i := &domain.Invitation{Record: domain.Record{ID: "i-" + id, Created: h.clock.Now()}, For: domain.ForOffer, Object: o.ID, SIRETs: o.Establishments(),
 		Profile: profile, Status: domain.InvitationAccepted, Introduction: id}
-	x := domain.NewIntroduction(id, i, state == domain.IntroductionWaiting, domain.Holder(domain.ChannelLink), h.clock.Now())
+	x := domain.NewIntroduction(id, i, domain.IntroductionAccepted, domain.Holder(domain.ChannelLink), h.clock.Now())
 	x.Status = state
 	for _, save := range []error{h.store.Invitations.Save(h.tb.Context(), i), h.store.Introductions.Save(h.tb.Context(), x),
 		h.store.Once.Insert(h.tb.Context(), "invitation/i-"+id+"/introduction", id)} {

@@ -227,12 +227,6 @@ func (s *Service) wantsOf(ctx context.Context, i *domain.Invitation) (w wants, e
 	return w, err
 }
 
-// stillWants is wantsOf in two words.
-func (s *Service) stillWants(ctx context.Context, i *domain.Invitation) (open, wanted bool, err error) {
-	w, err := s.wantsOf(ctx, i)
-	return w.open, w.more, err
-}
-
 // countYes is how many people said yes to what an invitation is for, and still may come of it: a yes to an offer that the
 // employer refused, that was called off or missed for good, leaves its room to others.
 func (s *Service) countYes(ctx context.Context, i *domain.Invitation) (n int, err error) {

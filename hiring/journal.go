@@ -190,7 +190,7 @@ func (s *Service) appendLine(ctx context.Context, line domain.JournalLine) error
 		}
 		// Another process writes too: whoever always comes back at once loses again and again.
 		select {
-		case <-time.After(mathrand.N(pause)):
+		case <-time.After(mathrand.N(pause)): //nolint:gosec // a wait, not a secret
 		case <-losing.Done():
 			return domain.Refuse(domain.CodeUnavailable, "Trop d'écritures à la fois dans le journal.")
 		}

@@ -36,13 +36,8 @@ func (c *serveCommand) check(env environment) error {
 	if err := c.checkDB(); err != nil {
 		return err
 	}
-	if c.SMTP != "" {
-		if err := checkSMTP(c.SMTP); err != nil {
-			return err
-		}
-		if _, err := c.mailServer(); err != nil {
-			return err
-		}
+	if err := c.checkMail(); err != nil {
+		return err
 	}
 	if c.SecretFile != "" {
 		if _, err := readSecret(c.SecretFile); err != nil {
@@ -78,6 +73,17 @@ func (c *serveCommand) check(env environment) error {
 		return nil
 	}
 	return c.checkProduction(base)
+}
+
+func (c *serveCommand) checkMail() error {
+	if c.SMTP == "" {
+		return nil
+	}
+	if err := checkSMTP(c.SMTP); err != nil {
+		return err
+	}
+	_, err := c.mailServer()
+	return err
 }
 
 // demoPhone is one of the numbers kept for fiction (ARCEP, plan de numérotation): it rings nowhere.

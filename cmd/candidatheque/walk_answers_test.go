@@ -50,7 +50,7 @@ func (r *running) call(t *testing.T, role, method, path string, body any) map[st
 	}
 	req.Header.Set("Authorization", "Bearer "+r.accounts[role].Token)
 	req.Header.Set("Content-Type", "application/json")
-	answer, err := http.DefaultClient.Do(req)
+	answer, err := (&http.Client{Timeout: time.Minute}).Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

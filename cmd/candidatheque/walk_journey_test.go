@@ -96,7 +96,7 @@ func (j *journey) asks(path string, into any) {
 		j.t.Fatal(err)
 	}
 	req.Header.Set("Authorization", "Bearer "+j.accounts["referent"].Token)
-	res, err := http.DefaultClient.Do(req)
+	res, err := (&http.Client{Timeout: time.Minute}).Do(req)
 	if err != nil {
 		j.t.Fatal(err)
 	}
@@ -288,7 +288,7 @@ func (j *journey) fetch(method, address string, form url.Values) (status int, bo
 	if form != nil {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := (&http.Client{Timeout: time.Minute}).Do(req)
 	if err != nil {
 		j.t.Fatal(err)
 	}

@@ -110,7 +110,7 @@ func (r *running) calls(t *testing.T, role, method, path, body string, into any)
 	}
 	req.Header.Set("Authorization", "Bearer "+r.accounts[role].Token)
 	req.Header.Set("Content-Type", "application/json")
-	res, err := http.DefaultClient.Do(req)
+	res, err := (&http.Client{Timeout: time.Minute}).Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

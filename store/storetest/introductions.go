@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,11 +53,11 @@ func invitations(t *testing.T, s *store.Store) {
 	} {
 		list, _, err := s.Invitations.Find(ctx, tt.viewer, tt.q)
 		must(t, err)
-		got := ""
+		var ids []string
 		for _, i := range list {
-			got += i.ID
+			ids = append(ids, i.ID)
 		}
-		if got != tt.want {
+		if got := strings.Join(ids, ""); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -95,11 +96,11 @@ func introductions(t *testing.T, s *store.Store) {
 	} {
 		list, _, err := s.Introductions.Find(ctx, tt.viewer, tt.q)
 		must(t, err)
-		got := ""
+		var ids []string
 		for _, x := range list {
-			got += x.ID
+			ids = append(ids, x.ID)
 		}
-		if got != tt.want {
+		if got := strings.Join(ids, ""); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
