@@ -112,11 +112,11 @@ func (s *Service) sayYes(ctx context.Context, i *domain.Invitation, actor domain
 	if err := i.MayChange(actor); err != nil {
 		return err
 	}
-	open, _, err := s.stillWants(ctx, i)
+	wants, err := s.wantsOf(ctx, i)
 	if err != nil {
 		return err
 	}
-	if !open {
+	if !wants.open {
 		return domain.Refuse(domain.CodeGone, "La place est prise, ou l'offre est fermée. Merci de votre réponse : nous vous proposerons autre chose.")
 	}
 	p, err := s.Person(ctx, domain.System(), i.Profile)
@@ -220,12 +220,12 @@ func (s *Service) settleAnswer(ctx context.Context, i *domain.Invitation, actor 
 	}
 }
 
-func (s *Service) settleOne(ctx context.Context, i *domain.Invitation, actor domain.Actor) (*domain.Introduction, error) {
+func (s *Service) settleOne(ctx context.Context, i *domain.Invitation, actor domain.Actor) (none *domain.Introduction, err error) {
 	switch {
 	case i.For != domain.ForOffer && i.Status == domain.InvitationDeclined:
-		return nil, s.letGoOfPlace(ctx, i)
+		return none, s.letGoOfPlace(ctx, i)
 	case i.For != domain.ForOffer:
-		return nil, nil
+		return none, nil
 	case i.Status == domain.InvitationAccepted:
 		id, err := s.reserve(ctx, introductionKey(i.ID))
 		if err != nil {
@@ -235,18 +235,18 @@ func (s *Service) settleOne(ctx context.Context, i *domain.Invitation, actor dom
 	case i.Status == domain.InvitationDeclined:
 		id, err := s.Deps.Once.Get(ctx, introductionKey(i.ID))
 		if domain.CodeOf(err) == domain.CodeNotFound {
-			return nil, nil
+			return none, nil
 		}
 		if err != nil {
 			return nil, err
 		}
 		x, err := s.withdraw(ctx, id, actor, "")
 		if domain.CodeOf(err) == domain.CodeNotFound {
-			return nil, nil // reserved by a yes that a crash cut short
+			return none, nil // reserved by a yes that a crash cut short
 		}
 		return x, err
 	}
-	return nil, nil
+	return none, nil
 }
 
 // introduce makes the introduction of a yes, or takes it up again after a no; past the yeses that an employer meets, on the
@@ -269,7 +269,11 @@ func (s *Service) introduce(ctx context.Context, i *domain.Invitation, id string
 		return nil, err
 	}
 	if !known {
-		made := domain.NewIntroduction(id, i, place == 0, actor, s.Now())
+		status := domain.IntroductionAccepted
+		if place == 0 {
+			status = domain.IntroductionWaiting
+		}
+		made := domain.NewIntroduction(id, i, status, actor, s.Now())
 		if made.CallBy, err = s.callBy(ctx, i, o); err != nil {
 			return nil, err
 		}

@@ -112,11 +112,11 @@ func (s *Service) openedOf(ctx context.Context, h heldInvitation) (OpenedInvitat
 	} else if domain.CodeOf(err) != domain.CodeNotFound {
 		return open, err
 	}
-	wanted, _, err := s.stillWants(ctx, i)
+	wants, err := s.wantsOf(ctx, i)
 	if err != nil {
 		return open, err
 	}
-	if open.Stage = domain.StageOf(i, open.Introduction, now); !wanted {
+	if open.Stage = domain.StageOf(i, open.Introduction, now); !wants.open {
 		open.Stage = open.Stage.Shut()
 	}
 	if open.Referent, err = s.referentOf(ctx, i); err != nil {
