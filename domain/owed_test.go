@@ -58,7 +58,7 @@ func TestAStopIsMadeUpForOnce(t *testing.T) {
 
 // Of somebody who waited, the employer owes an answer from when they learnt of them.
 func TestTheAnswerIsOwedFromTheEndOfTheWait(t *testing.T) {
-	x := NewIntroduction("x", &Invitation{CallBy: DayOf(testAt) + 2}, true, System(), testAt)
+	x := NewIntroduction("x", &Invitation{CallBy: DayOf(testAt) + 2}, IntroductionWaiting, System(), testAt)
 	promoted := testAt.Add(20 * 24 * time.Hour)
 	if err := x.Move(IntroductionAccepted, System(), promoted, ""); err != nil {
 		t.Fatal(err)
