@@ -15,6 +15,7 @@ import (
 var filesWithoutProof = map[string]string{
 	"/compte": "one's own programs", "/entreprises": "establishments", "/offres": "offers", "/offres/:id": "how many cards a list has",
 	"/listes": "names of lists", "/imports": "names of files", "/formations": "trainings", "/donnees-personnelles": "the register",
+	"/rencontres": "meetups and immersions", "/avis": "counts of opinions",
 }
 
 // Files of people ask for a proof younger than half an hour: every table of the service does, but those named above. The
