@@ -118,7 +118,15 @@ func (p *Person) Reopen(actor Actor, at time.Time) error {
 		return Refuse(CodeConflict, "Ce dossier n'est pas fermé.")
 	}
 	p.Candidate.PlacedOn = 0
-	p.NoteChange(ActReopened, []string{"candidate.placed_on"}, actor, at)
+	today := DayOf(at)
+	work := slices.Clone(p.Profile.Commitments)
+	for n := range work { // the job is over: it takes no hour of the week any more
+		if c := &work[n]; c.Lasting && (!c.To.Known() || c.To >= today) {
+			c.To = max(c.From, today-1)
+		}
+	}
+	p.Profile.Commitments = work
+	p.NoteChange(ActReopened, []string{"candidate.placed_on", "profile.commitments"}, actor, at)
 	return nil
 }
 

@@ -145,6 +145,7 @@ var formFields = map[string]string{
 	"/candidatheque/:id/accord":                         "on channel",
 	"/candidatheque/:id/lien-accord":                    "",
 	"/candidatheque/:id/demandes":                       "",
+	"/candidatheque/:id/rouvrir":                        "",
 	"/candidatheque/:id/retrait":                        "",
 	"/candidatheque/:id/accompagnements":                "programme from",
 	"/candidatheque/:id/accompagnements/renouveler":     "programme from",

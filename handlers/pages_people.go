@@ -47,7 +47,7 @@ func (s *Server) personPage(c *gin.Context, p *domain.Person) (page templates.Pe
 	k := p.Candidate
 	page = templates.PersonPage{Base: s.base(c), ID: p.ID, Name: k.FullName(), Email: k.Email, Phone: k.Phone, BirthDate: k.BirthDate,
 		Referent: k.Referent, Adviser: k.Adviser, Source: p.Source, EnteredOn: k.EnteredOn, Updated: p.Updated,
-		Outside: outside(p, today), Asks: k.Asks, Consent: k.Consent, Accompaniments: k.Accompaniments, CriteriaOpen: domain.CanSeeCriteria(who),
+		Outside: outside(p, today), PlacedOn: k.PlacedOn, Asks: k.Asks, Consent: k.Consent, Accompaniments: k.Accompaniments, CriteriaOpen: domain.CanSeeCriteria(who),
 		Profile: s.profileView(&p.Profile, today), History: templates.PersonHistory(p.History, names),
 		CanEdit: domain.CanEditPerson(who, p), Stage: p.Stage(), Refusal: refusalReason(p), ProposedBy: proposedBy(p),
 		ConsentText: domain.ConsentText(cmp.Or(k.Consent.Wording, domain.ConsentWording))}

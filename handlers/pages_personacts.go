@@ -87,6 +87,15 @@ func (s *Server) withdrawConsent(c *gin.Context) error {
 	return s.done(c, "/candidatheque/"+p.ID, "accord-retire")
 }
 
+// reopenPerson proposes again somebody whose lasting work is over.
+func (s *Server) reopenPerson(c *gin.Context) error {
+	p, err := s.hiring.ReopenPerson(c.Request.Context(), actor(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return s.done(c, "/candidatheque/"+p.ID, "dossier-rouvert")
+}
+
 // consentLink shows the new link of an accord once, on the answer itself: only its hash is kept.
 func (s *Server) consentLink(c *gin.Context) error {
 	p, err := s.editablePerson(c)

@@ -104,6 +104,8 @@ func outside(p *domain.Person, today domain.Date) string {
 		return "accord retiré le " + p.Candidate.Consent.Withdrawn.French()
 	case p.Candidate.Pause.On(today):
 		return pauseText(p.Candidate.Pause)
+	case p.Candidate.PlacedOn.Known():
+		return "en emploi durable depuis le " + p.Candidate.PlacedOn.French()
 	case !standing.Consent:
 		return domain.GateConsent.French()
 	case !standing.Accompanied && standing.EndedOn.Known():

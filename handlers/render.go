@@ -91,6 +91,7 @@ var deeds = []struct {
 	{"fiche-enregistree", "Fiche enregistrée."},
 	{"accord-note", "Accord noté, à votre nom."},
 	{"accords-notes", "Accords notés, chacun dans la fiche de la personne."},
+	{"dossier-rouvert", "Le dossier est rouvert : la personne peut à nouveau être proposée."},
 	{"accord-retire", "C'est noté. La personne est sortie du vivier."},
 	{"reponse-oui", "C'est noté : vous avez dit oui. Merci."},
 	{"reponse-non", "C'est noté. Merci de votre réponse."},

@@ -24,6 +24,7 @@ func (s *Server) peopleRoutes() []route {
 
 		{"GET", "/personnes/a-relire", referents, s.proposals},
 		{"POST", "/candidatheque/:id/accepter", referents, s.acceptPerson},
+		{"POST", "/candidatheque/:id/rouvrir", referents, s.reopenPerson},
 		{"POST", "/candidatheque/:id/refuser", referents, s.refusePerson},
 		{"GET", "/personnes/accords", referents, s.consents},
 		{"POST", "/personnes/accords", referents, s.recordConsents},

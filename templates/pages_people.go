@@ -48,6 +48,8 @@ type PersonPage struct {
 
 	// Outside says why the person cannot be proposed today, empty when they can.
 	Outside string
+	// PlacedOn is the day on which lasting work closed the file: a referent opens it again.
+	PlacedOn domain.Date
 	// Asks are what the person would have corrected, asked on their own page.
 	Asks           []domain.Ask
 	Consent        domain.Consent

@@ -38,7 +38,7 @@ func samplePerson(b Base) PersonPage {
 }
 
 func samplePersonBare(b Base) PersonPage {
-	return PersonPage{Base: b, ID: "P77", Outside: "pas encore d'accord", Stage: domain.AdmissionAccepted}
+	return PersonPage{Base: b, ID: "P77", Outside: "pas encore d'accord", Stage: domain.AdmissionAccepted, PlacedOn: domain.DayOf(b.Now) - 40}
 }
 
 func sampleImport(b Base, status domain.ImportStatus) ImportPage {
