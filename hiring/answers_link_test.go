@@ -165,7 +165,7 @@ func TestALinkOpensItsOwnInvitationOnly(t *testing.T) {
 	gone := *answerGrant(list[0], first)
 	gone.Object = "an invitation that never was/" + mailboxOf(first)
 	for name, bad := range map[string]string{
-		"tampered": token[:len(token)-1] + "2", "unknown": "AAAAAAAAAAAAAAAAAAAAAAAAAA", "empty": "",
+		"tampered": altered(token), "unknown": "AAAAAAAAAAAAAAAAAAAAAAAAAA", "empty": "",
 		"of another purpose":  must(h.newLink(t.Context(), *selfGrant(first)))(t).Token,
 		"of another's":        must(h.newLink(t.Context(), foreign))(t).Token,
 		"of one that is gone": must(h.newLink(t.Context(), gone))(t).Token,
@@ -363,4 +363,13 @@ func TestManyChooseOneSlotAtOnceOnTheOtherEngine(t *testing.T) {
 	h.register()
 	h.bring(masonsFile(20))
 	h.raced(10, 20)
+}
+
+// altered is a token of which the last character is another one.
+func altered(token string) string {
+	last := "A"
+	if strings.HasSuffix(token, last) {
+		last = "B"
+	}
+	return token[:len(token)-1] + last
 }

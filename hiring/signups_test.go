@@ -130,7 +130,7 @@ func TestAConfirmedLinkOpensNothingMore(t *testing.T) {
 	if kept.Email+kept.Name+kept.Phone != "" {
 		t.Errorf("the sign-up keeps %+v", kept)
 	}
-	for name, bad := range map[string]string{"tampered": token[:len(token)-1] + "A", "unknown": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "empty": "", "a sign-in's": h.signInToken()} {
+	for name, bad := range map[string]string{"tampered": altered(token), "unknown": "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "empty": "", "a sign-in's": h.signInToken()} {
 		_, err := h.OpenSignUp(ctx, bad)
 		if domain.CodeOf(err) != domain.CodeNotFound || err.Error() != domain.NotFound("Lien").Error() {
 			t.Errorf("%s: %v", name, err)
