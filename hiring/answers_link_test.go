@@ -352,7 +352,7 @@ func TestFiftyChooseOneSlotAtOnce(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	h.bring(masonsFile(50))
-	h.raced(100, 50)
+	h.raced(atOnceRounds, 50)
 }
 
 func TestManyChooseOneSlotAtOnceOnTheOtherEngine(t *testing.T) {

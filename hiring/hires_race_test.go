@@ -9,17 +9,14 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-const (
-	hireRounds = 100
-	hirers     = 50
-)
+const hirers = 50
 
 // TestFiftyHiresOnOneSeat: of fifty at once one wins, the others are told so, and the seat is the winner's row.
 func TestFiftyHiresOnOneSeat(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	h.bring(masonsFile(hirers))
-	for round := range hireRounds {
+	for round := range atOnceRounds {
 		h.hireAtOnce(round, hirers)
 	}
 }
