@@ -29,7 +29,7 @@ test: tools
 	@echo '— go vet, server of the MongoDB tests'
 	@cd store/ferrettest && CGO_ENABLED=0 go vet ./... && go mod tidy -diff
 	@echo '— go test'
-	@go test -timeout 20m $(TESTFLAGS) ./...
+	@go test -timeout 30m $(TESTFLAGS) ./...
 	@echo '— go test -race'
 	@go test -race -timeout 30m $(TESTFLAGS) $(raced)
 	@echo 'Tout est vert.'
