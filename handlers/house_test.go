@@ -125,7 +125,7 @@ func MustHouse(tb testing.TB) *house {
 			Suggest: func(title, description string) []domain.Suggestion {
 				return suggester.SuggestDescribed(title, description, 5)
 			}},
-		Stems: search.Stems, Now: h.clock.Now,
+		Stems: search.Stems, Now: h.clock.Now, RoundsEvery: -1,
 	})
 	if err := h.service.Start(tb.Context()); err != nil {
 		tb.Fatal(err)

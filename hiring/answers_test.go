@@ -85,7 +85,7 @@ func TestAReferentRecordsWhatAPersonSaid(t *testing.T) {
 	}{
 		{"an employer", boss, PersonAnswer{Answer: AnswerYes}, "", domain.ChannelPhone, domain.CodeNotFound},
 		{"an adviser", adviser, PersonAnswer{Answer: AnswerYes}, "", domain.ChannelPhone, domain.CodeNotFound},
-		{"a referent who sits there", seated, PersonAnswer{Answer: AnswerYes}, "", domain.ChannelPhone, domain.CodeForbidden},
+		{"a referent who sits there", seated, PersonAnswer{Answer: AnswerYes}, "", domain.ChannelPhone, domain.CodeNotFound},
 		{"no channel", referent, PersonAnswer{Answer: AnswerYes}, "", "", domain.CodeInvalid},
 		{"the link of the person", referent, PersonAnswer{Answer: AnswerYes}, "", domain.ChannelLink, domain.CodeInvalid},
 		{"no answer", referent, PersonAnswer{Answer: "peut-être"}, "", domain.ChannelPhone, domain.CodeInvalid},

@@ -138,7 +138,7 @@ func (h *house) deps() Deps {
 		Invitations: st.Invitations, InvitationFeed: st.Invitations, Introductions: st.Introductions, Occasions: st.Occasions,
 		Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Archive: st.Archive,
 		Refs:  intake.Refs{ROME: referential.Builtin(), Communes: referential.BuiltinCommunes(), Certificates: referential.Certificates()},
-		Stems: search.Stems, Now: h.clock.Now,
+		Stems: search.Stems, Now: h.clock.Now, RoundsEvery: -1,
 	}
 }
 

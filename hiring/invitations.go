@@ -79,18 +79,28 @@ func (s *Service) Invite(ctx context.Context, actor domain.Actor, plan InvitePla
 		return Invited{}, err
 	}
 	var done Invited
+	beside := 0 // those whom another referent, or a second click, asks at this moment: they take their place in the waves
 	for _, profile := range plan.Profiles {
-		invitation, refused, err := s.inviteOne(ctx, actor, plan, subject, profile, len(done.Invitations), now)
+		invitation, refused, err := s.inviteOne(ctx, actor, plan, subject, profile, len(done.Invitations)+beside, now)
 		if err != nil {
 			return done, errors.Join(err, s.followAsked(ctx))
 		}
 		if refused != "" {
 			done.Refused = append(done.Refused, InviteRefusal{profile, refused, inviteRefusals[refused]})
+			if refused == RefusedAsked && s.askedSince(ctx, plan.Object, profile, now.Add(-time.Minute)) {
+				beside++
+			}
 			continue
 		}
 		done.Invitations = append(done.Invitations, invitation)
 	}
 	return done, s.followAsked(ctx)
+}
+
+// askedSince tells whether somebody was asked for an object after an instant; a doubt is no.
+func (s *Service) askedSince(ctx context.Context, object, profile string, since time.Time) bool {
+	list, _, err := s.Deps.Invitations.Find(ctx, domain.System(), domain.InvitationQuery{Object: object, Profiles: []string{profile}, Limit: 1})
+	return err == nil && len(list) == 1 && list[0].Created.After(since)
 }
 
 // check refuses a plan that nobody could carry out, and completes it.

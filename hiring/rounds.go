@@ -53,7 +53,10 @@ func (s *Service) goOn(ctx context.Context, what, about string, err error) error
 
 // keepRounds runs them until the end of ctx.
 func (s *Service) keepRounds(ctx context.Context) {
-	tick := time.NewTicker(roundsEvery)
+	if s.RoundsEvery < 0 {
+		return
+	}
+	tick := time.NewTicker(s.RoundsEvery)
 	defer tick.Stop()
 	for {
 		if err := s.Rounds(ctx); err != nil && ctx.Err() == nil {

@@ -66,6 +66,8 @@ type Deps struct {
 	// Now is the clock: an action reads it once.
 	Now func() time.Time
 	Log *slog.Logger
+	// RoundsEvery is how often the rounds run by themselves: 0 is the usual, below 0 whoever calls Rounds decides.
+	RoundsEvery time.Duration
 	// Shared tells that other processes may serve the same store.
 	Shared bool
 	// Phone is the number of the referents that letters give; empty: they give none.
@@ -108,6 +110,9 @@ func New(d Deps) *Service {
 	}
 	if d.Passwords == nil {
 		d.Passwords = newArgon()
+	}
+	if d.RoundsEvery == 0 {
+		d.RoundsEvery = roundsEvery
 	}
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
