@@ -86,7 +86,7 @@ func TestADraftOfferHasNoList(t *testing.T) {
 func TestAnEmployerSeesNothingThatIsPlanted(t *testing.T) {
 	h := newHouse(t)
 	h.register()
-	planted := []string{"NomPlanté", "PrenomPlante", "plante@exemple.fr", "0612345678", "1987-04-19", "1987", "TitrePlante", "PresentationPlantee",
+	planted := []string{"NomPlanté", "PrenomPlante", "plante@exemple.fr", "0612345678", "1987-04-19", "avril 1987", "TitrePlante", "PresentationPlantee",
 		"RSA", "PLIE", "Bray-Dunes", "59123", "lu-ve", "nuit", "CompetencePlantee", "CertificatPlante", "referentplante", "P-PLANTE", "tigrigna"}
 	h.bring("id;nom;prenom;email;telephone;date_naissance;code_postal;commune;metiers_recherches;metiers_exerces;competences;certificats;mobilite_km;vehicule;disponible_le;contrats;plages;horaires_refuses;langues;presentation;programme;referent;entree_le;consentement_le;criteres\n" +
 		"P-PLANTE;NomPlanté;PrenomPlante;plante@exemple.fr;0612345678;1987-04-19;59123;Bray-Dunes;F1703|TitrePlante;F1703:30|TitrePlante:8;CompetencePlantee;CertificatPlante@2026-01-01|SST@2026-01-01;60;oui;2026-11-01;CDI;lu-ve 06:00-20:00;nuit;tigrigna:c+;PresentationPlantee;PLIE;referentplante;2026-10-01;2026-10-01;RSA@2026-10-01\n")
