@@ -14,6 +14,9 @@ type Forgotten struct {
 	Quotes  []Quote
 	known   map[string]bool // IDs, when they are many
 	byFirst map[string][]Quote
+	named   []namedAs // see WithNames
+	lasts   []Quote   // their last names
+	rare    []Quote   // those that no trade nor town has
 }
 
 // Together is several people erased at once.
@@ -238,28 +241,27 @@ func (k *JournalKey) ForgetPerson(who Forgotten) Fate {
 // ForgetPerson leaves the lines of the journal: they bear no name.
 func (*JournalLine) ForgetPerson(Forgotten) Fate { return FateUntouched }
 
-// erasedListName stands for the name of a list that was a person's.
-const erasedListName = "Liste (nom effacé)"
-
-// ForgetPerson takes the person out of the list; a search or a name that quotes them goes.
+// ForgetPerson takes the person out of the list and out of its name; a search that quotes them goes.
 func (l *SavedList) ForgetPerson(who Forgotten) Fate {
 	query, err := url.QueryUnescape(l.Query)
 	if err != nil {
 		query = l.Query
 	}
-	if l.IsSearch() && who.QuotedIn(query) {
+	known := who.bearing(who.rare)
+	if l.IsSearch() && known.QuotedIn(query) {
 		return FateGone
 	}
 	before := len(l.People)
 	l.People = slices.DeleteFunc(l.People, who.Is)
-	named := who.QuotedIn(l.Name)
-	if named {
-		l.Name = erasedListName
+	if len(l.People) < before {
+		known = who.bearing(who.lasts)
 	}
-	if named || len(l.People) < before {
-		return FateChanged
+	bare := firstRunes(known.redact(l.Name, plainWriting), maxListName)
+	if bare == l.Name && len(l.People) == before {
+		return FateUntouched
 	}
-	return FateUntouched
+	l.Name = bare
+	return FateChanged
 }
 
 // erasedValue stands for a value that quoted an erased person.
@@ -278,8 +280,9 @@ func (i *Import) ForgetPerson(who Forgotten) Fate {
 			}
 		}
 	}
+	known := who.bearing(who.rare)
 	for _, text := range []*string{&i.File, &i.Failure} {
-		if who.QuotedIn(*text) {
+		if known.QuotedIn(*text) {
 			*text, fate = "", FateChanged
 		}
 	}

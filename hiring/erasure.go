@@ -1,10 +1,8 @@
 package hiring
 
 import (
-	"compress/gzip"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -57,6 +55,7 @@ func (s *Service) erase(ctx context.Context, actor domain.Actor, p *domain.Perso
 // forget takes people out of everything. Whoever wrote about them meanwhile is met by the sweep of orphans, every day.
 func (s *Service) forget(ctx context.Context, people []*domain.Person, who domain.Forgotten) (Erasure, error) {
 	ctx = context.WithoutCancel(ctx) // once begun it goes to its end
+	who = who.WithNames(people, s.wordsOfTradesAndTowns(people))
 	for _, p := range people {
 		if err := s.archive(ctx, p); err != nil {
 			return Erasure{}, err
@@ -196,77 +195,6 @@ func (s *Service) ApplyErasures(ctx context.Context) (again int, err error) {
 		again++
 	}
 	return again, nil
-}
-
-// endFilesQuoting ends the files that wait and hold the person: whoever brought one brings it again, without them.
-func (s *Service) endFilesQuoting(ctx context.Context, who domain.Forgotten) error {
-	q := domain.ImportQuery{Status: domain.ImportWaiting, Limit: pageOfAll}
-	for {
-		list, next, err := s.Deps.Imports.Find(ctx, domain.System(), q)
-		if err != nil {
-			return err
-		}
-		for _, record := range list {
-			if err := s.endIfQuoting(ctx, record, who); err != nil {
-				return err
-			}
-		}
-		if q.Cursor = next; next == "" {
-			return nil
-		}
-	}
-}
-
-// endIfQuoting reads the account again when somebody went on with the file meanwhile: one that left the wait is theirs.
-func (s *Service) endIfQuoting(ctx context.Context, record *domain.Import, who domain.Forgotten) error {
-	raw, err := unzipped(s.parkedFile(ctx, record).Body)
-	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
-		return err
-	}
-	if !quotes(raw, who) {
-		return nil
-	}
-	for try := 1; ; try++ {
-		err := s.endWaiting(ctx, domain.System(), record, quotesErased)
-		if domain.CodeOf(err) != domain.CodeConflict || try == erasedCountTries {
-			return err
-		}
-		record, err = s.Deps.Imports.Get(ctx, domain.System(), record.ID)
-		switch {
-		case domain.CodeOf(err) == domain.CodeNotFound:
-			return nil
-		case err != nil:
-			return err
-		case record.Status != domain.ImportWaiting:
-			return nil
-		}
-	}
-}
-
-// unzipped reads a file that waits; of one that is cut short or damaged, what can be read.
-func unzipped(body io.Reader) (raw []byte, err error) {
-	zipped, err := gzip.NewReader(body)
-	if err == nil {
-		raw, err = io.ReadAll(zipped)
-	}
-	for _, damage := range []error{io.EOF, io.ErrUnexpectedEOF, gzip.ErrHeader, gzip.ErrChecksum} {
-		if errors.Is(err, damage) {
-			return raw, nil
-		}
-	}
-	return raw, err
-}
-
-const quotesErased = "Une personne de ce fichier vient d'être effacée : le fichier est effacé aussi. Apportez-le à nouveau ; cette personne n'y rentrera pas."
-
-// quotes tells whether a file holds the person: a row under their key, or what names nobody else.
-func quotes(raw []byte, who domain.Forgotten) bool {
-	text := string(raw)
-	if who.QuotedIn(text) {
-		return true
-	}
-	cells := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";,\t\r\n\"", r) })
-	return slices.ContainsFunc(cells, func(cell string) bool { return who.Is(strings.TrimSpace(cell)) })
 }
 
 // erasedCountTries bounds the tries at the counts of a year that others are writing.

@@ -73,7 +73,11 @@ func (s *Service) park(ctx context.Context, actor domain.Actor, file ReceivedFil
 	if err != nil {
 		return nil, errors.Join(err, s.endWaiting(context.WithoutCancel(ctx), actor, record, gaveUp))
 	}
-	if err := s.Deps.Imports.Save(ctx, record); err != nil {
+	err = s.Deps.Imports.Save(ctx, record)
+	if domain.CodeOf(err) == domain.CodeConflict { // an erasure ended it before it was whole
+		return nil, errors.Join(domain.Refuse(domain.CodeConflict, "%s", unreadErased), s.removePieces(context.WithoutCancel(ctx), record))
+	}
+	if err != nil {
 		return nil, err
 	}
 	return record, nil
@@ -105,6 +109,8 @@ func (s *Service) waiting(ctx context.Context, actor domain.Actor, id string) (*
 		return record, nil
 	case record.Status == domain.ImportWaiting:
 		return nil, domain.Refuse(domain.CodeGone, "%s", uploadEnded)
+	case record.Status == domain.ImportFailed && record.Failure != "":
+		return nil, domain.Refuse(domain.CodeGone, "%s", record.Failure)
 	}
 	return nil, domain.Refuse(domain.CodeConflict, "Ce fichier n'attend plus : il a déjà été importé ou abandonné.")
 }

@@ -86,7 +86,7 @@ func (s *Store) Forget(ctx context.Context, who domain.Forgotten) (done []domain
 func (s *Store) forgetIn(ctx context.Context, r forgetting, who domain.Forgotten) (domain.ForgottenCount, error) {
 	count := domain.ForgottenCount{Collection: r.collection()}
 	marks := marksOf(who)
-	many := len(who.IDs)+len(who.Quotes) > mostNeedles
+	many := len(who.IDs)+len(who.Quotes)+len(who.LastNames()) > mostNeedles
 	var quoted []string
 	err := s.walk(ctx, r, func(d Doc) error {
 		if many || marks.in(d.Body) {
@@ -133,7 +133,7 @@ func marksOf(who domain.Forgotten) (m marks) {
 			m.keys = append(m.keys, escaped)
 		}
 	}
-	for _, q := range who.Quotes {
+	for _, q := range slices.Concat(who.Quotes, who.LastNames()) {
 		words := append([]string{}, q.Words()...)
 		slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) }) // a long word tells most bodies apart
 		m.quotes = append(m.quotes, words)

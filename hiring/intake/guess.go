@@ -228,3 +228,10 @@ func looksLikeNIR(values []string) bool {
 	}
 	return found > 0 && found*2 >= said
 }
+
+// HasFirstNames tells whether headings hold one of first names, alone or beside the last name.
+func HasFirstNames(headings []string) bool {
+	return slices.ContainsFunc(headings, func(heading string) bool {
+		return guess(heading, nil) == "prenom" || strings.Contains(foldHeading(heading), "prenom")
+	})
+}

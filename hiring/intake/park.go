@@ -98,3 +98,32 @@ func (p *parked) next() (cells []string, line int, err error) {
 	}
 	return row.Cells, row.Line, nil
 }
+
+// ParkedRows walks the rows of what Park wrote, the headings first: a file without any has people there. Its error is that
+// of row, or says that the file cannot be read to its end.
+func ParkedRows(r io.Reader, row func(cells []string) error) error {
+	zipped, err := gzip.NewReader(r)
+	if err != nil {
+		return unreadable(err)
+	}
+	lines := json.NewDecoder(zipped)
+	var h parkedHead
+	if err := lines.Decode(&h); err != nil {
+		return unreadable(err)
+	}
+	if err := row(h.Headings); err != nil {
+		return err
+	}
+	for {
+		var p parkedRow
+		switch err := lines.Decode(&p); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return unreadable(err)
+		}
+		if err := row(p.Cells); err != nil {
+			return err
+		}
+	}
+}
