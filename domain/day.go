@@ -46,7 +46,7 @@ const (
 
 // DayKinds lists the kinds, the most urgent first.
 func DayKinds() []DayKind {
-	return []DayKind{DayQuestion, DaySilent, DayInterview, DayMissed, DayToCall, DayExpired, DayLastDays, DayFilled, DayReturned, DayByHand,
+	return []DayKind{DayAnswer, DayMeeting, DayCall, DayYes, DayQuestion, DaySilent, DayInterview, DayMissed, DayToCall, DayExpired, DayLastDays, DayFilled, DayReturned, DayByHand,
 		DayEnding, DayFollowUp, DayPosition, DayProposal, DayEmployer, DayColleague, DayOffer, DayList, DayAlert, DayBuild,
 		DayOwnInterview, DayOwnYes, DayOwnHired, DayOwnInvited, DayOwnEnding, DayOwnRefused, DayOwnAnswer, DayToPosition}
 }

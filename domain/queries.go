@@ -84,11 +84,11 @@ type InvitationQuery struct {
 	Limit       int
 }
 
-// IntroductionQuery asks for introductions, the latest first: of an offer, of a person under any of their keys, of an
+// IntroductionQuery asks for introductions, the latest first: of some offers, of a person under any of their keys, of an
 // establishment, in some states, or asking something of referents since WakesBy or a day before, the first first. An
 // employer gets those of their own establishments.
 type IntroductionQuery struct {
-	OfferID  string
+	Offers   []string
 	Profiles []string
 	SIRET    SIRET
 	Statuses []IntroductionStatus

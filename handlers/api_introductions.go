@@ -84,11 +84,12 @@ func introductionBodyOf(m hiring.Meeting, viewer domain.Actor) introductionBody 
 // apiIntroductions lists introductions, the latest first; ?offer= those of one.
 func (s *Server) apiIntroductions(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
-	q := hiring.IntroductionQuery{OfferID: strings.TrimSpace(c.Query("offer")), Cursor: c.Query("cursor"), Limit: pageSize}
-	if q.OfferID != "" {
-		if _, err := s.hiring.Offer(ctx, who, q.OfferID); err != nil {
+	q := hiring.IntroductionQuery{Cursor: c.Query("cursor"), Limit: pageSize}
+	if id := strings.TrimSpace(c.Query("offer")); id != "" {
+		if _, err := s.hiring.Offer(ctx, who, id); err != nil {
 			return err
 		}
+		q.Offers = []string{id}
 	}
 	found, next, err := s.hiring.OpenMeetings(ctx, who, q)
 	if err != nil {

@@ -207,7 +207,7 @@ func (s *Server) addMeetings(c *gin.Context, page *templates.OfferMeetings, o *d
 	if !who.Roles.Has(viewers) || !o.PublishedOn.Known() {
 		return nil
 	}
-	met, _, err := s.hiring.OpenMeetings(ctx, who, hiring.IntroductionQuery{OfferID: o.ID, Limit: mostMeetings})
+	met, _, err := s.hiring.OpenMeetings(ctx, who, hiring.IntroductionQuery{Offers: []string{o.ID}, Limit: mostMeetings})
 	if err != nil {
 		return err
 	}
@@ -257,7 +257,7 @@ func (s *Server) meetingLine(m hiring.Meeting, who domain.Actor) templates.Meeti
 	}
 	if due, _, owed := x.AnswerOwed(); owed {
 		line.Due, line.Late = due, due < today
-		line.Owed = x.Status == domain.IntroductionMet || x.Slot != nil && !x.Slot.At.After(s.now()) || due < today
+		_, line.Owed = x.Owes(s.now())
 	}
 	return line
 }

@@ -11,7 +11,7 @@ import (
 	"eedk.fr/candidatheque/templates"
 )
 
-// offers lists what the reader may see, with the next step of each; an employer sees on which cards an answer is owed.
+// offers lists what the reader may see, with the next step of each: who said yes, and on which cards an employer owes an answer.
 func (s *Server) offers(c *gin.Context) error {
 	ctx, who := c.Request.Context(), actor(c)
 	q, err := offerQuery(c)
@@ -32,10 +32,14 @@ func (s *Server) offers(c *gin.Context) error {
 			return err
 		}
 	}
+	yeses, err := s.hiring.YesesOf(ctx, who, offers)
+	if err != nil {
+		return err
+	}
 	for _, o := range offers {
 		row := templates.OfferRow{ID: o.ID, Title: o.Title, Employer: o.EmployerName, Commune: o.Place.Name, Contract: o.Contract,
 			Places: o.Places, Start: o.Start, Status: o.Status, Updated: o.Updated, Need: o.Clause != nil,
-			ToComplete: o.AwaitsFacilitator(), Shown: o.ShownToAdvisers()}
+			ToComplete: o.AwaitsFacilitator(), Shown: o.ShownToAdvisers(), Yeses: yeses[o.ID]}
 		if who.Roles.Has(domain.RoleEmployer) {
 			if err := s.addAnswersOwed(c, &row); err != nil {
 				return err

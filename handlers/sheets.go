@@ -29,19 +29,34 @@ func scoreCell(score float64) string {
 	return strings.Replace(strconv.FormatFloat(score, 'f', 1, 64), ".", ",", 1)
 }
 
-// offersSheet lists every offer of the filter, not only the page shown.
+// offersSheet lists every offer of the filter, not only the page shown. Who said yes is counted for those who meet them, a page
+// of offers at a time.
 func (s *Server) offersSheet(c *gin.Context, q domain.OfferQuery) documents.Sheet {
+	ctx, who := c.Request.Context(), actor(c)
+	var yeses map[string]domain.Yeses
 	all := everyPage(func(cursor string) ([]*domain.Offer, string, error) {
 		q.Cursor = cursor
-		return s.hiring.Offers(c.Request.Context(), actor(c), q)
+		offers, next, err := s.hiring.Offers(ctx, who, q)
+		if err == nil {
+			yeses, err = s.hiring.YesesOf(ctx, who, offers)
+		}
+		return offers, next, err
 	})
-	return documents.Sheet{Name: "offres",
+	sheet := documents.Sheet{Name: "offres",
 		Columns: []string{"numero", "intitule", "metier", "employeur", "siret", "commune", "contrat", "places", "debut", "etat", "publiee_le", "mise_a_jour", "nature", "marche", "heures_clause"},
 		Rows: rowsOf(all, func(o *domain.Offer) ([]string, error) {
 			clause := clauseCells(o.Clause)
-			return append([]string{o.ID, o.Title, string(o.ROME), o.EmployerName, string(o.SIRET), o.Place.Name, o.Contract.Kind().Label,
-				strconv.Itoa(o.Places), o.Start.String(), o.Status.French(), o.PublishedOn.String(), dayCell(o.Updated)}, clause...), nil
+			cells := append([]string{o.ID, o.Title, string(o.ROME), o.EmployerName, string(o.SIRET), o.Place.Name, o.Contract.Kind().Label,
+				strconv.Itoa(o.Places), o.Start.String(), o.Status.French(), o.PublishedOn.String(), dayCell(o.Updated)}, clause...)
+			if who.Roles.Has(viewers) {
+				cells = append(cells, strconv.Itoa(yeses[o.ID].Going), strconv.Itoa(yeses[o.ID].Owed))
+			}
+			return cells, nil
 		})}
+	if who.Roles.Has(viewers) {
+		sheet.Columns = append(sheet.Columns, "ont_dit_oui", "reponses_attendues")
+	}
+	return sheet
 }
 
 // offerListsSheet gives the shortlists of one offer; the people counted are for staff, as on the page.

@@ -101,7 +101,7 @@ func (h *house) inStep(o *domain.Offer) {
 			h.tb.Errorf("%s said no: %s", i.Profile, x.Status)
 		}
 	}
-	introductions, _, err := h.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{OfferID: o.ID, Limit: 100})
+	introductions, _, err := h.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{Offers: []string{o.ID}, Limit: 100})
 	if err != nil {
 		h.tb.Fatal(err)
 	}

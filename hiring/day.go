@@ -14,12 +14,15 @@ import (
 const DayLinesShown = 20
 
 // Day is what waits for somebody, grouped by kind, the most urgent first, at most shown lines of each (0 for all): for a
-// referent and an adviser all of it, for others the establishments and colleagues they may let in. What concerns an
+// referent and an adviser all of it, for an employer the people who said yes, for others whom they may let in. What concerns an
 // establishment where a referent has a seat is for somebody else, and not in theirs.
 func (s *Service) Day(ctx context.Context, actor domain.Actor, shown int) ([]domain.DayGroup, error) {
 	d := &day{Service: s, ctx: ctx, actor: actor, now: s.Now(), shown: shown, offers: map[string]*domain.Offer{}}
 	d.today = domain.DayOf(d.now)
 	var parts []func() error
+	if actor.Roles.Has(domain.RoleEmployer) {
+		parts = append(parts, d.yeses)
+	}
 	if actor.Roles.Has(domain.RoleReferent) {
 		parts = append(parts, d.returned, d.invitations, d.introductions, d.filled, d.ending, d.positions, d.proposals, d.offersToRead, d.published, d.alerts)
 	}
@@ -54,10 +57,11 @@ type day struct {
 	offers map[string]*domain.Offer
 }
 
-// waiting is a line before it has names: of a person, of an offer or an occasion.
+// waiting is a line before it has names: of a person, of an offer or an occasion, of a yes.
 type waiting struct {
 	domain.DayLine
 	profile, offer, occasion string
+	yes                      *domain.Introduction // of an employer's line
 }
 
 func (d *day) add(w waiting) { d.lines = append(d.lines, w) }
@@ -94,8 +98,11 @@ func (d *day) linesOf(kind domain.DayKind) (lines []waiting) {
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b waiting) int {
-		if kind.News() {
+		switch {
+		case kind.News():
 			return b.Since.Compare(a.Since)
+		case kind == domain.DayInterview || kind == domain.DayMeeting:
+			return a.Until.Compare(b.Until)
 		}
 		return a.Since.Compare(b.Since)
 	})
@@ -110,6 +117,13 @@ func (d *day) name(w *waiting) error {
 			return err
 		}
 		w.Who = cmp.Or(p.Candidate.FullName(), "Dossier "+p.ID)
+	}
+	if w.yes != nil {
+		contact, err := d.contactOf(d.ctx, asEmployer(d.actor), w.yes)
+		if err != nil {
+			return err
+		}
+		w.Who = cmp.Or(contact.Name(), "Une personne")
 	}
 	switch {
 	case w.offer != "":

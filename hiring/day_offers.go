@@ -24,7 +24,7 @@ func (d *day) filled() error {
 		if err != nil {
 			return err
 		}
-		hired, _, err := d.Deps.Introductions.Find(d.ctx, d.actor, domain.IntroductionQuery{OfferID: o.ID, Statuses: []domain.IntroductionStatus{domain.IntroductionHired}, Limit: pageOfAll})
+		hired, _, err := d.Deps.Introductions.Find(d.ctx, d.actor, domain.IntroductionQuery{Offers: []string{o.ID}, Statuses: []domain.IntroductionStatus{domain.IntroductionHired}, Limit: pageOfAll})
 		if err != nil {
 			return err
 		}

@@ -165,8 +165,14 @@ func TestAnAdvisersDay(t *testing.T) {
 	}
 	_, err := h.ProspectsOf(t.Context(), adviser, "M00005")
 	wantCode(t, err, domain.CodeNotFound)
-	if got := h.dayOf(boss); got != nil {
-		t.Errorf("an employer reads %q", got)
+	got := h.dayOf(boss)
+	if slices.Sort(got); !slices.Equal(got, []string{"call_promised Prénom1 Nom1 / Maçon, Dunkerque", "said_yes Prénom3 Nom3 / Maçon, Dunkerque"}) {
+		t.Errorf("an employer reads %q: they read who said yes, and nobody else", got)
+	}
+	for _, other := range []domain.Actor{{ID: "rival", Roles: domain.RoleEmployer, SIRETs: []domain.SIRET{cleaning}}, seated} {
+		if got := h.dayOf(other); len(got) > 0 {
+			t.Errorf("%s reads %q", other.ID, got)
+		}
 	}
 }
 

@@ -116,6 +116,7 @@ func (s *Service) digestFor(ctx context.Context, u *domain.User, since, at time.
 		return letter, err
 	}
 	if u.Roles.Has(domain.RoleReferent) {
+		actor.Roles &^= domain.RoleEmployer // an employer's lines are not the house's
 		groups, err := s.Day(ctx, actor, 1)
 		if err != nil {
 			return letter, err

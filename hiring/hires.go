@@ -223,7 +223,7 @@ func (s *Service) promote(ctx context.Context, o *domain.Offer) error {
 		return nil
 	}
 	waiting, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
-		return s.Deps.Introductions.Find(ctx, domain.System(), IntroductionQuery{OfferID: o.ID, Statuses: []domain.IntroductionStatus{domain.IntroductionWaiting}, Cursor: cursor, Limit: pageOfAll})
+		return s.Deps.Introductions.Find(ctx, domain.System(), IntroductionQuery{Offers: []string{o.ID}, Statuses: []domain.IntroductionStatus{domain.IntroductionWaiting}, Cursor: cursor, Limit: pageOfAll})
 	})
 	if err != nil {
 		return err

@@ -103,7 +103,7 @@ func (s *Service) contactOf(ctx context.Context, actor domain.Actor, x *domain.I
 // introductionsFor lists those of an offer that the actor may read, the oldest first.
 func (s *Service) introductionsFor(ctx context.Context, actor domain.Actor, offerID string) ([]*domain.Introduction, error) {
 	list, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
-		return s.Deps.Introductions.Find(ctx, actor, IntroductionQuery{OfferID: offerID, Cursor: cursor, Limit: pageOfAll})
+		return s.Deps.Introductions.Find(ctx, actor, IntroductionQuery{Offers: []string{offerID}, Cursor: cursor, Limit: pageOfAll})
 	})
 	slices.Reverse(list)
 	return list, err

@@ -232,7 +232,7 @@ func (s *Service) wantsOf(ctx context.Context, i *domain.Invitation) (w wants, e
 func (s *Service) countYes(ctx context.Context, i *domain.Invitation) (n int, err error) {
 	if i.For == domain.ForOffer {
 		list, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
-			return s.Deps.Introductions.Find(ctx, domain.System(), IntroductionQuery{OfferID: i.Object, Statuses: domain.StandingIntroductions(),
+			return s.Deps.Introductions.Find(ctx, domain.System(), IntroductionQuery{Offers: []string{i.Object}, Statuses: domain.StandingIntroductions(),
 				Cursor: cursor, Limit: pageOfAll})
 		})
 		for _, x := range list {

@@ -13,7 +13,7 @@ func (k *keeping) heldByClause(ctx context.Context, o *domain.Offer) (bool, erro
 		return false, nil
 	}
 	hired, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
-		return k.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{OfferID: o.ID,
+		return k.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{Offers: []string{o.ID},
 			Statuses: []domain.IntroductionStatus{domain.IntroductionHired}, Cursor: cursor, Limit: pageOfAll})
 	})
 	for _, x := range hired {

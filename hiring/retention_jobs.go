@@ -98,7 +98,7 @@ func (k *keeping) endOffer(ctx context.Context, o *domain.Offer) error {
 		}},
 		{inIntroductions, func() ([]string, error) {
 			return keysOf(func(cursor string) ([]*domain.Introduction, string, error) {
-				return k.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{OfferID: o.ID, Cursor: cursor, Limit: pageOfAll})
+				return k.Deps.Introductions.Find(ctx, domain.System(), domain.IntroductionQuery{Offers: []string{o.ID}, Cursor: cursor, Limit: pageOfAll})
 			})
 		}},
 		{inAlerts, func() ([]string, error) {

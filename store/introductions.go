@@ -68,9 +68,7 @@ func (r Introductions) Find(ctx context.Context, viewer domain.Actor, q domain.I
 		query.Where = append(query.Where, Condition{Name: keyWakes, Before: (q.WakesBy + 1).String()})
 	}
 	query.Where = append(query.Where, whereAny(keyProfile, q.Profiles)...)
-	if q.OfferID != "" {
-		query.Where = append(query.Where, Condition{Name: keyOffer, Values: []string{q.OfferID}})
-	}
+	query.Where = append(query.Where, whereAny(keyOffer, q.Offers)...)
 	if q.SIRET != "" {
 		query.Where = append(query.Where, Condition{Name: keySIRET, Values: []string{string(q.SIRET)}})
 	}

@@ -36,7 +36,7 @@ var employerMayHold = []reflect.Type{
 	// where their own establishment stands
 	reflect.TypeFor[domain.EmployerStatus](), reflect.TypeFor[domain.MembershipStatus](),
 	// where those who said yes stand
-	reflect.TypeFor[domain.IntroductionStatus](),
+	reflect.TypeFor[domain.IntroductionStatus](), reflect.TypeFor[domain.Yeses](),
 	// who they are, after the yes: an allow-list
 	reflect.TypeFor[domain.Fiche](), reflect.TypeFor[domain.Contact](), reflect.TypeFor[domain.Language](), reflect.TypeFor[domain.Tri](),
 	// the register of what is stored

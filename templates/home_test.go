@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,7 +39,7 @@ func TestTodosStandUnderHeadings(t *testing.T) {
 // TestEveryKindOfTheDayIsWorded says of each kind who, what and which one action; advisers read no word of a decline.
 func TestEveryKindOfTheDayIsWorded(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	day := append(sampleTodos(now), sampleOwnTodos(now)...)
+	day := slices.Concat(sampleOwed(now), sampleTodos(now), sampleOwnTodos(now))
 	groups := DayGroups(day)
 	if kinds := domain.DayKinds(); len(groups) != len(kinds) || len(dayWords) != len(kinds) {
 		t.Fatalf("%d kinds, %d worded, %d in the samples", len(kinds), len(dayWords), len(groups))

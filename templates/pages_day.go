@@ -20,6 +20,10 @@ type dayWord struct {
 
 // dayWords has a line for each kind of domain.DayKinds; a test holds it to that.
 var dayWords = []dayWord{
+	{domain.DayAnswer, "Votre réponse est attendue", answerDueWords, "Répondre", to("/mises-en-relation/")},
+	{domain.DayMeeting, "Vos rendez-vous aujourd'hui", interviewWords, "Voir le rendez-vous", to("/mises-en-relation/")},
+	{domain.DayCall, "À appeler", callWords, "Appeler", to("/mises-en-relation/")},
+	{domain.DayYes, "Ont dit oui", saidYesWords, "Voir la personne", to("/mises-en-relation/")},
 	{domain.DayQuestion, "Une question attend", pairThen("pose une question"), "Lire et répondre", to("/propositions/")},
 	{domain.DaySilent, "Employeurs silencieux", silentWords, "Relancer l'employeur", to("/mises-en-relation/")},
 	{domain.DayInterview, "Rendez-vous aujourd'hui", interviewWords, "Voir le rendez-vous", to("/mises-en-relation/")},
@@ -171,4 +175,28 @@ type ProspectLine struct {
 	Title string
 	Words string
 	On    domain.Date
+}
+
+// answerDueWords marks in words what is late.
+func answerDueWords(l domain.DayLine) string {
+	due := domain.DayOf(l.Until).French()
+	if l.State == domain.StateLate {
+		return pair(l) + " : en retard, votre réponse était attendue pour le " + due
+	}
+	return pair(l) + " : votre réponse est attendue jusqu'au " + due + " inclus"
+}
+
+func callWords(l domain.DayLine) string {
+	day := domain.DayOf(l.Until).French()
+	if l.State == domain.StateLate {
+		return pair(l) + " a dit oui : en retard, l'appel était attendu pour le " + day
+	}
+	return pair(l) + " a dit oui : à appeler au plus tard le " + day
+}
+
+func saidYesWords(l domain.DayLine) string {
+	if l.Until.IsZero() {
+		return pair(l) + " : a dit oui, un rendez-vous est à convenir"
+	}
+	return pair(l) + " : a dit oui, rendez-vous le " + domain.Slot{At: l.Until}.French()
 }

@@ -43,6 +43,8 @@ type OfferRow struct {
 	Need, ToComplete bool
 	// Shown tells whether advisers are asked for people.
 	Shown bool
+	// Yeses are the people who said yes and are to be met or answered, for the employer and for referents.
+	Yeses domain.Yeses
 	// ToAnswer counts the shared cards the employer has not answered; ShortlistID is the shared list they are on, Waiting
 	// when it was shared.
 	ToAnswer    int

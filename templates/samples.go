@@ -90,7 +90,7 @@ func sampleFormWrong(b Base) OfferFormPage {
 
 func sampleRows(now time.Time) []OfferRow {
 	rows := []OfferRow{
-		{Title: "Maçon coffreur", Employer: "Maçonnerie des Dunes", Commune: "Grande-Synthe", Contract: domain.CDD6, Places: 2, ToAnswer: 3, ShortlistID: "liste-1"},
+		{Title: "Maçon coffreur", Employer: "Maçonnerie des Dunes", Commune: "Grande-Synthe", Contract: domain.CDD6, Places: 2, ToAnswer: 3, ShortlistID: "liste-1", Yeses: domain.Yeses{Going: 2, Owed: 1}},
 		{Title: "Aide à domicile", Employer: "Les Jours Heureux", Commune: "Malo-les-Bains", Contract: domain.CDI, Places: 1},
 		{Title: "Conducteur de ligne", Employer: "Conserverie du Littoral", Commune: "Gravelines", Contract: domain.CTT, Places: 4},
 		{Title: "Agent de propreté", Employer: "Net Littoral", Commune: "Dunkerque", Contract: domain.CDI, Places: 1},

@@ -59,3 +59,21 @@ func sampleOwnTodos(now time.Time) (groups []domain.DayGroup) {
 	}
 	return groups
 }
+
+// sampleOwed is an employer's.
+func sampleOwed(now time.Time) (groups []domain.DayGroup) {
+	const mason = "Maçon coffreur, Dunkerque"
+	ago := func(days int) time.Time { return now.AddDate(0, 0, -days) }
+	for _, l := range []domain.DayLine{
+		{Kind: domain.DayAnswer, Object: "relation-1", Who: "Jean Dupont", About: mason, Since: ago(16), Until: ago(1), State: domain.StateLate},
+		{Kind: domain.DayMeeting, Object: "relation-2", Who: "Lina Carpentier", About: mason, Since: ago(2), Until: now.Add(3 * time.Hour)},
+		{Kind: domain.DayCall, Object: "relation-3", Who: "Awa Diop", About: "Agent de propreté, Grande-Synthe", Since: ago(1), Until: ago(-2)},
+		{Kind: domain.DayYes, Object: "relation-4", Who: "Marc Delattre", About: mason, Since: ago(1), Until: ago(-3)},
+	} {
+		groups = append(groups, domain.DayGroup{Kind: l.Kind, Lines: []domain.DayLine{l}, Total: 1})
+	}
+	later := groups[0].Lines[0]
+	later.Object, later.Who, later.State, later.Since, later.Until = "relation-5", "Sylvie Bocquet", "", ago(3), ago(-12)
+	groups[0].Lines, groups[0].Total = append(groups[0].Lines, later), 2
+	return groups
+}

@@ -39,6 +39,10 @@ var houseExamples = []example{
 	{"accueil-conseiller", "À faire maintenant, pour un conseiller", domain.RoleAdviser, "/", func(b Base) Page {
 		return HomePage{Base: b, Day: DayGroups(sampleOwnTodos(b.Now))}
 	}},
+	{"accueil-employeur", "À faire maintenant, pour un employeur", domain.RoleEmployer, "/", func(b Base) Page {
+		return HomePage{Base: b, Day: DayGroups(sampleOwed(b.Now)), Todos: []Todo{{Kind: TodoMend, Text: "Soudeur, Gravelines : brouillon", Since: b.Now,
+			Action: "Terminer l'offre", Href: "/offres/offre-4/modifier"}}}
+	}},
 	{"accueil-referent-rien", "Accueil d'un référent, rien à faire", domain.RoleReferent, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"accueil-rien", "Accueil, rien à faire", domain.RoleEmployer, "/", func(b Base) Page { return HomePage{Base: b} }},
 	{"connexion", "Connexion", nobody, "/connexion", func(b Base) Page { return SignInPage{Base: b, Next: "/offres/nouvelle"} }},
