@@ -20,6 +20,7 @@ const (
 	DayFilled    DayKind = "filled"          // the last place was taken: others said yes
 	DayReturned  DayKind = "returned"        // a mail came back
 	DayByHand    DayKind = "by_hand"         // somebody without a mailbox was invited
+	DayToSay     DayKind = "to_say"          // somebody without a mailbox is to be told something
 	DayEnding    DayKind = "ending"          // an accompaniment ends
 	DayFollowUp  DayKind = "follow_up"       // somebody hired is to be asked how it goes
 	DayPosition  DayKind = "position"        // advisers positioned people
@@ -46,14 +47,14 @@ const (
 
 // DayKinds lists the kinds, the most urgent first.
 func DayKinds() []DayKind {
-	return []DayKind{DayAnswer, DayMeeting, DayCall, DayYes, DayQuestion, DaySilent, DayInterview, DayMissed, DayToCall, DayExpired, DayLastDays, DayFilled, DayReturned, DayByHand,
+	return []DayKind{DayAnswer, DayMeeting, DayCall, DayYes, DayQuestion, DaySilent, DayInterview, DayMissed, DayToCall, DayExpired, DayLastDays, DayFilled, DayToSay, DayReturned, DayByHand,
 		DayEnding, DayFollowUp, DayPosition, DayProposal, DayEmployer, DayColleague, DayOffer, DayList, DayAlert, DayBuild,
 		DayOwnInterview, DayOwnYes, DayOwnHired, DayOwnInvited, DayOwnEnding, DayOwnRefused, DayOwnAnswer, DayToPosition}
 }
 
-// Inside tells that the kind says who was silent, or did not come: it is read on the page, and leaves the house by no file
+// Inside tells that the kind says who was silent, did not come, or awaited an answer: it is read on the page, and leaves the house by no file
 // and no letter (domain.md §3).
-func (k DayKind) Inside() bool { return k == DayExpired || k == DayMissed }
+func (k DayKind) Inside() bool { return k == DayExpired || k == DayMissed || k == DayToSay }
 
 // News tells that the lines of the kind tell what happened: the latest stands first. Of the others, the one that waits
 // longest does.
@@ -74,6 +75,8 @@ type DayLine struct {
 	// Until is the last day of an answer, the day of an end, or the time of a meeting.
 	Until time.Time
 	State string
+	// Say is what to tell the person, in one sentence, and Phone their number, empty for none.
+	Say, Phone string
 }
 
 // DayGroup is the lines of one kind, in their order. Total may be more than are shown.

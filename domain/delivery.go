@@ -78,9 +78,12 @@ func (m *Mail) Interrupt(at time.Time) {
 	}
 }
 
+// Kept tells whether the text of a mail, or where it went, is still there.
+func (m *Mail) Kept() bool { return m.To.Address != "" || m.Body != MailBody{} }
+
 // Forgettable tells whether the text of a mail is due to be erased.
 func (m *Mail) Forgettable(at time.Time) bool {
-	return m.Status != MailQueued && m.To.Address != "" && RetainMailText.EndedBy(m.Updated, at)
+	return m.Status != MailQueued && m.Kept() && RetainMailText.EndedBy(m.Updated, at)
 }
 
 // Forget leaves the coded line only: what kind of mail, to which account or file, when, and what became of it.

@@ -128,6 +128,7 @@ var actWords = []struct {
 	{"list.show_shared", "a partagé une liste"}, {"list.show_private", "a cessé de partager une liste"},
 
 	{"mail.queued", "a renvoyé un courriel à"}, {"mail.cancelled", "a annulé un courriel à"},
+	{"mail.said", "a prévenu par téléphone"},
 }
 
 // French words the act; one without words is itself, so that nothing is hidden.
@@ -164,7 +165,7 @@ func ActKinds() []ActKind {
 // untold are the acts that decide nothing about anybody: those of the platform, as many as there are people and offers,
 // and what strangers type before they show an address, would hide the others.
 var untold = []Act{"alert.new", "signup.pending", "signup." + ActResend, "signup." + ActRemind, "employer." + ActRemind, "membership." + ActRemind, "invitation." + ActRemind, "invitation." + unsaid, "introduction." + ActOwed,
-	"mail.sent", "mail.kept", "mail.failed", "mail.bounced", "mail.uncertain"}
+	"mail.sent", "mail.kept", "mail.failed", "mail.bounced", "mail.uncertain", "mail." + unsaid}
 
 // Told tells whether the journal keeps the act.
 func (a Act) Told() bool { return !slices.Contains(untold, a) }

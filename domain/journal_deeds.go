@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -127,6 +128,9 @@ func DeedOf(t Journaled, step Step) Deed {
 	if i, ok := t.(*Invitation); ok && i.keepsQuiet(step) {
 		verb = unsaid
 	}
+	if m, ok := t.(*Mail); ok && m.keepsQuiet(step) {
+		verb = unsaid
+	}
 	if step.Of != "" { // whichever of the two files tells it, the line is the same
 		of = PersonSubject(step.Of)
 	}
@@ -152,6 +156,12 @@ func (i *Invitation) keepsQuiet(step Step) bool {
 		return i.For == ForOffer || step.From != string(InvitationAccepted)
 	}
 	return false
+}
+
+// keepsQuiet tells whether the journal leaves out that somebody was phoned: that something is over is told to whoever was
+// silent, or whom it was taken from, and not to whoever said no or withdrew.
+func (m *Mail) keepsQuiet(step Step) bool {
+	return step.To == string(MailSaid) && slices.Contains([]string{InvitationEndedLetter{}.Kind(), MeetingEndedLetter{}.Kind(), NotHiredLetter{}.Kind()}, m.Kind)
 }
 
 // guardedEnd is the verb of whatever ended a yes; unsaid of what the journal does not tell: keepsQuiet, and why somebody

@@ -9,8 +9,10 @@ type YesNotedLetter struct {
 	ProposedLetter
 	For     InvitationFor
 	Waiting bool
-	Slots   bool
-	CallBy  Date
+	// Freed: they were on the waiting list, and leave it.
+	Freed  bool
+	Slots  bool
+	CallBy Date
 	Meets
 	When, Where string // of a meetup
 }
@@ -19,12 +21,12 @@ type YesNotedLetter struct {
 func (YesNotedLetter) Kind() string { return "yes_noted_for_person" }
 
 // MeetingSetLetter tells a person when and where they meet an employer, with the link of their page. Moved: they had
-// another time before.
+// another time before. Agreed: they chose it themself, or with somebody by phone.
 type MeetingSetLetter struct {
 	ProposedLetter
 	Meets
 	Employer, When, Where string
-	Moved                 bool
+	Moved, Agreed         bool
 }
 
 // Kind names its templates.

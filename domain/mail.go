@@ -95,6 +95,13 @@ func NewMail(event string, to Recipient, kind string, body MailBody, grant *Gran
 		Body: body, Grant: grant, Status: MailQueued, Queued: at, Due: at}
 }
 
+// NewCallNote keeps what a referent says by phone to a person whom no letter reaches: once for an event, like a mail.
+func NewCallNote(event string, to Recipient, kind, words string, at time.Time) *Mail {
+	to.Address = ""
+	return &Mail{Record: Record{ID: MailID(event, to), Created: at, Updated: at}, Event: event, Kind: kind, To: to,
+		Body: MailBody{Text: words}, Status: MailToSay, Queued: at}
+}
+
 // MailID is the key of the mail that tells that recipient of that event: a hash, since it leaves in the Message-ID.
 func MailID(event string, to Recipient) string { return "m" + shortHash(event+"\n"+to.Key()) }
 
@@ -116,6 +123,9 @@ const (
 	MailUncertain MailStatus = "uncertain"
 	MailKept      MailStatus = "kept"
 	MailCancelled MailStatus = "cancelled"
+	// MailToSay is a letter for somebody without a mailbox: a referent says it by phone, and it is then MailSaid.
+	MailToSay MailStatus = "to_say"
+	MailSaid  MailStatus = "said"
 )
 
 var mailStatuses = []struct {
@@ -124,6 +134,7 @@ var mailStatuses = []struct {
 }{
 	{MailQueued, "en attente"}, {MailSent, "parti"}, {MailFailed, "échoué"}, {MailBounced, "revenu"},
 	{MailUncertain, "incertain"}, {MailKept, "gardé ici"}, {MailCancelled, "annulé"},
+	{MailToSay, "à dire par téléphone"}, {MailSaid, "dit par téléphone"},
 }
 
 // MailStatuses lists the states in reading order.
@@ -175,6 +186,7 @@ var mailMoves = moves[MailStatus, Mail]{
 	{MailKept, MailQueued, postmasters, (*Mail).readable},
 	{MailSent, MailQueued, postmasters, (*Mail).readable},
 	{MailCancelled, MailQueued, postmasters, (*Mail).readable},
+	{MailToSay, MailSaid, RoleReferent, nil},
 }
 
 // readable: a mail whose text was erased cannot be sent again.
@@ -183,6 +195,11 @@ func (m *Mail) readable(_ Actor, _ string) error {
 		return Refuse(CodeConflict, "Le texte de ce courriel a été effacé : il ne peut plus être envoyé.")
 	}
 	return nil
+}
+
+// Resendable tells whether somebody may put the mail in the queue again.
+func (m *Mail) Resendable() bool {
+	return mailMoves.check(m, m.Status, MailQueued, Actor{Roles: postmasters}, "") == nil
 }
 
 // Move brings a mail to another state. What the platform does by itself is told to nobody.

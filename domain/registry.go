@@ -153,7 +153,7 @@ var storedFields = []StoredField{
 	{"list.people", "garder des personnes sous la main, par leur numéro seul", BasisMission, Personal, RoleReferent, RetainMember, EraseRemove},
 	{"journal", "savoir qui a lu et fait quoi, sans que personne ne puisse l'effacer : les noms y sont des clés au hasard", BasisLaw, Plain, RoleAdmin, RetainJournal, EraseNothing},
 	{"journal_key", "retrouver qui porte une clé du journal, tant que son dossier ou son compte existe", BasisLaw, Personal, RoleAdmin, RetainName, EraseRemove},
-	{"mail.body", "envoyer le courriel, et pouvoir l'envoyer à nouveau", BasisService, Personal, RoleReferent | RoleAdmin, RetainMailText, EraseRemove},
+	{"mail.body", "envoyer le courriel, et pouvoir l'envoyer à nouveau ; le dire par téléphone à qui n'a pas d'adresse", BasisService, Personal, RoleReferent | RoleAdmin, RetainMailText, EraseRemove},
 	{"mail.to", "savoir à qui un courriel est parti", BasisService, Personal, RoleReferent | RoleAdmin, RetainMailText, EraseRemove},
 	{"mail.grant", "ouvrir la page du lien qu'un courriel porte", BasisService, Plain, RoleSystem, RetainMailText, EraseRemove},
 	{"mail.answer", "savoir pourquoi un courriel n'est pas arrivé", BasisService, Personal, RoleReferent | RoleAdmin, RetainMailText, EraseRemove},

@@ -108,7 +108,7 @@ func (s *Server) mail(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := templates.MailPage{Base: s.base(c), Mail: mailRow(m), Resend: m.Status != domain.MailQueued && m.Body != (domain.MailBody{}),
+	page := templates.MailPage{Base: s.base(c), Mail: mailRow(m), Resend: m.Resendable(),
 		Cancel: m.Status == domain.MailQueued}
 	page.Text = m.Body.WithLink("••••••••").Text
 	if s.showLinks && m.Grant != nil && !m.Linked.IsZero() {
@@ -132,6 +132,14 @@ func (s *Server) cancelMail(c *gin.Context) error {
 		return err
 	}
 	return s.done(c, "/courriels/"+url.PathEscape(m.ID), "courriel-annule")
+}
+
+// callDone notes that somebody was phoned, and goes back to what else is to be done.
+func (s *Server) callDone(c *gin.Context) error {
+	if _, err := s.hiring.CallDone(c.Request.Context(), actor(c), c.Param("id")); err != nil {
+		return err
+	}
+	return s.done(c, "/", "dit-par-telephone")
 }
 
 // mailReturn is one line of a delivery report.

@@ -96,7 +96,8 @@ func (s *Server) meetingAct(c *gin.Context, about string, what deed, act func(f 
 		return err
 	}
 	id := c.Param("id")
-	if _, err := s.hiring.Introduction(c.Request.Context(), actor(c), id); err != nil {
+	before, err := s.hiring.Introduction(c.Request.Context(), actor(c), id)
+	if err != nil {
 		return err
 	}
 	err = act(f)
@@ -113,7 +114,21 @@ func (s *Server) meetingAct(c *gin.Context, about string, what deed, act func(f 
 	if err != nil {
 		return err
 	}
+	if what, err = s.toldOfMeeting(c, what, before); err != nil {
+		return err
+	}
 	return s.done(c, "/mises-en-relation/"+url.PathEscape(id), what)
+}
+
+// toldOfMeeting words how the person learns of an act on their meeting. before is the introduction as it was.
+func (s *Server) toldOfMeeting(c *gin.Context, what deed, before *domain.Introduction) (deed, error) {
+	switch {
+	case what == "refus-note" && before.Status == domain.IntroductionHired:
+		return "embauche-corrigee", nil
+	case slices.Contains([]deed{"rendez-vous-fixe", "embauche-notee", "refus-note", "rencontre-annulee"}, what):
+		return s.told(c, what, before.Profile)
+	}
+	return what, nil
 }
 
 // Places of the page to which a refused act comes back.

@@ -93,6 +93,9 @@ func (s *Server) answerOutcome(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if what, err = s.toldOfMeeting(c, what, m.Introduction); err != nil {
+		return err
+	}
 	return s.done(c, "/reponses/"+url.PathEscape(c.Param("token")), what)
 }
 

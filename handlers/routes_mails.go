@@ -12,6 +12,7 @@ func (s *Server) mailRoutes() []route {
 		{method: "GET", path: "/courriels/:id", roles: postmasters, handle: s.mail},
 		{method: "POST", path: "/courriels/:id/renvoyer", roles: postmasters, handle: s.resendMail},
 		{method: "POST", path: "/courriels/:id/annuler", roles: postmasters, handle: s.cancelMail},
+		{method: "POST", path: "/courriels/:id/dit", roles: domain.RoleReferent, handle: s.callDone},
 		{method: "POST", path: "/courriels/retours", roles: everyone, handle: s.mailReturns},
 		{method: "GET", path: "/courriels/arret/:token", roles: everyone, handle: s.mailStop},
 		{method: "POST", path: "/courriels/arret/:token", roles: everyone, handle: s.stopMails},

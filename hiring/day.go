@@ -24,7 +24,7 @@ func (s *Service) Day(ctx context.Context, actor domain.Actor, shown int) ([]dom
 		parts = append(parts, d.yeses)
 	}
 	if actor.Roles.Has(domain.RoleReferent) {
-		parts = append(parts, d.returned, d.invitations, d.introductions, d.filled, d.ending, d.positions, d.proposals, d.offersToRead, d.published, d.alerts)
+		parts = append(parts, d.toSay, d.returned, d.invitations, d.introductions, d.filled, d.ending, d.positions, d.proposals, d.offersToRead, d.published, d.alerts)
 	}
 	if actor.Roles.Has(domain.RoleReferent | domain.RoleAdmin) {
 		parts = append(parts, d.employers)
@@ -116,7 +116,9 @@ func (d *day) name(w *waiting) error {
 		if err != nil {
 			return err
 		}
-		w.Who = cmp.Or(p.Candidate.FullName(), "Dossier "+p.ID)
+		if w.Who = cmp.Or(p.Candidate.FullName(), "Dossier "+p.ID); w.Kind == domain.DayToSay {
+			w.Phone = p.Candidate.Phone
+		}
 	}
 	if w.yes != nil {
 		contact, err := d.contactOf(d.ctx, asEmployer(d.actor), w.yes)
@@ -203,6 +205,15 @@ func (d *day) returned() error {
 		}
 	}
 	return nil
+}
+
+// toSay lists what is to be said by phone to people whom no mail reaches.
+func (d *day) toSay() error {
+	notes, err := d.toCall(d.ctx, d.actor)
+	for _, m := range notes {
+		d.add(waiting{DayLine: domain.DayLine{Kind: domain.DayToSay, Object: m.ID, Say: m.Body.Text, Since: m.Created}, profile: m.To.ID})
+	}
+	return err
 }
 
 // addressFails tells whether mails to the address that a person has today come back.

@@ -7,10 +7,11 @@ import (
 )
 
 // post puts a letter in the queue of mails: composed now, sent by the postman. The same event writes to a recipient once.
-// Somebody without an address is not written to. grant is the link that the letter carries, nil for none.
+// A person whom no mail reaches is told by phone what they would have read. grant is the link that the letter carries, nil
+// for none.
 func (s *Service) post(ctx context.Context, eventID string, to domain.Recipient, letter domain.Letter, grant *domain.Grant) error {
-	if to.Address == "" {
-		return nil
+	if noted, err := s.keepCall(ctx, eventID, to, letter); err != nil || noted || to.Address == "" {
+		return err
 	}
 	if stopped, err := s.stopped(ctx, to, letter.Kind()); err != nil || stopped {
 		return err

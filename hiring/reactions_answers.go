@@ -31,7 +31,7 @@ func (s *Service) yesSaid(ctx context.Context, e event, i *domain.Invitation) ([
 	if err != nil {
 		return nil, err
 	}
-	noted, err := s.yesNoted(ctx, i, x, p, words)
+	noted, err := s.yesNoted(ctx, i, x, p, domain.YesNotedLetter{ProposedLetter: words, For: i.For})
 	return append(posts, noted...), err
 }
 
@@ -45,8 +45,7 @@ func (s *Service) yesToAdviser(ctx context.Context, e event, i *domain.Invitatio
 }
 
 // yesNoted is the letter to the person; none when a meeting is agreed already, which has its own, or nothing comes of it.
-func (s *Service) yesNoted(ctx context.Context, i *domain.Invitation, x *domain.Introduction, p *domain.Person, words domain.ProposedLetter) ([]post, error) {
-	letter := domain.YesNotedLetter{ProposedLetter: words, For: i.For}
+func (s *Service) yesNoted(ctx context.Context, i *domain.Invitation, x *domain.Introduction, p *domain.Person, letter domain.YesNotedLetter) ([]post, error) {
 	switch {
 	case i.For != domain.ForOffer:
 		o, err := s.Deps.Occasions.Get(ctx, domain.System(), i.Object)
@@ -93,7 +92,7 @@ func (s *Service) placeFreed(ctx context.Context, x *domain.Introduction) ([]pos
 	if err != nil {
 		return nil, err
 	}
-	return s.yesNoted(ctx, i, x, p, words)
+	return s.yesNoted(ctx, i, x, p, domain.YesNotedLetter{ProposedLetter: words, For: i.For, Freed: true})
 }
 
 // noSaid ends what a crash may have cut short between a no and the end of its introduction. A no is told to nobody.
@@ -139,12 +138,12 @@ func (s *Service) slotChosen(ctx context.Context, e event, x *domain.Introductio
 	if err != nil {
 		return nil, err
 	}
-	own, err := s.meetingToPerson(ctx, x, o)
+	own, err := s.meetingToPerson(ctx, e.Step, x, o)
 	return append(posts, own...), err
 }
 
-// meetingToPerson is the letter to the person, who now knows whom they meet.
-func (s *Service) meetingToPerson(ctx context.Context, x *domain.Introduction, o *domain.Offer) ([]post, error) {
+// meetingToPerson is the letter to the person, who now knows whom they meet. step is the choice.
+func (s *Service) meetingToPerson(ctx context.Context, step domain.Step, x *domain.Introduction, o *domain.Offer) ([]post, error) {
 	i, err := s.Deps.Invitations.Get(ctx, domain.System(), x.InvitationID)
 	if err != nil {
 		return nil, err
@@ -162,6 +161,7 @@ func (s *Service) meetingToPerson(ctx context.Context, x *domain.Introduction, o
 	}
 	letter := domain.MeetingSetLetter{ProposedLetter: words, Employer: o.EmployerName, When: x.Slot.French(), Meets: domain.Meets{Meeting: domain.MeetingEvent(x, o, o.EmployerName)}}
 	letter.Where, letter.Moved = letter.Meeting.Where, letter.Meeting.Sequence > 0
+	letter.Agreed = step.Actor == domain.Holder(domain.Channel(step.Channel)).ID || step.OnBehalf != ""
 	return []post{{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)}}, nil
 }
 

@@ -237,7 +237,7 @@ func mailKeys(m *domain.Mail) []Key {
 	switch {
 	case m.Status == domain.MailQueued:
 		keys = append(keys, Key{keyDue, instant(m.Due)})
-	case m.To.Address != "":
+	case m.Kept():
 		keys = append(keys, Key{keyEnded, instant(m.Updated)})
 	}
 	return keys

@@ -49,8 +49,8 @@ func TestEveryKindOfTheDayIsWorded(t *testing.T) {
 			t.Errorf("%s is not in the order of urgency", kind)
 		}
 		line, said := day[n].Lines[0], groups[n].Todos[0]
-		if !strings.Contains(said.Text, line.Who) || strings.TrimSpace(said.Action) == "" || !strings.HasPrefix(said.Href, "/") ||
-			!strings.Contains(said.Href, line.Object) || DayHeading(kind) == "" {
+		if !strings.Contains(said.Text, line.Who) || strings.TrimSpace(said.Action) == "" || !strings.HasPrefix(said.Href+said.Post, "/") ||
+			!strings.Contains(said.Href+said.Post, line.Object) || DayHeading(kind) == "" {
 			t.Errorf("%s: %+v", kind, said)
 		}
 		if strings.HasPrefix(string(kind), "own_") {

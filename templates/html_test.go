@@ -192,7 +192,7 @@ var (
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
 		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?|/imports/[^/]+/(colonnes|importer|abandonner)` +
 		`|/offres/[^/]+/(diffuser|arreter-diffusion|positionner)|/positions/[^/]+/(ajouter|ecarter)|/alertes/[^/]+/(voir|ecarter|ajouter)|/formations|/formations/[^/]+/(modifier|clore|rouvrir)` +
-		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/courriels/[^/]+/(renvoyer|annuler)|/courriels/arret/[^/]+|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
+		`|/preselections/[^/]+/cartes/[^/]+/(interesse|decliner)|/imports|/courriels/[^/]+/(renvoyer|annuler|dit)|/courriels/arret/[^/]+|/compte/jetons(/[^/]+/revoquer)?|/admin/comptes` +
 		`|/personnes(/accords|/doublons/[^/]+/[^/]+/(reunir|distinguer))?|/se-proposer|/accord/[^/]+` +
 		`|/candidatheque/[^/]+/(modifier|proposer|accepter|refuser|rouvrir|accord|lien-accord|retrait|demandes|accompagnements(/renouveler|/terminer)?))$`)
 	searchable = regexp.MustCompile(`^(/admin/effacement|/candidatheque|/inscription|/entreprises|/eligibilites|/journal|/personnes|/formations|/inviter|/invitations|/preselections/[^/]+#ajouter|/galerie)$`)

@@ -32,6 +32,7 @@ var dayWords = []dayWord{
 	{domain.DayExpired, "Invitations restées sans réponse", expiredWords, "Appeler ou relancer", to("/propositions/")},
 	{domain.DayLastDays, "Dernier jour proche", lastDaysWords, "Téléphoner", to("/propositions/")},
 	{domain.DayFilled, "Places pourvues", filledWords, "Voir qui remercier", to("/invitations?offer=")},
+	{domain.DayToSay, "À prévenir par téléphone", sayWords, "C'est fait", to("/courriels/")},
 	{domain.DayReturned, "Courriels revenus", returnedWords, "Téléphoner, corriger l'adresse", returnedPlace},
 	{domain.DayByHand, "À inviter à la main", pairThen("n'a pas d'adresse e-mail : à appeler, ou lettre à envoyer"), "Appeler ou imprimer la lettre", to("/propositions/")},
 	{domain.DayEnding, "Accompagnements qui finissent", endingWords, "Renouveler ou terminer", to("/candidatheque/")},
@@ -75,7 +76,11 @@ func DayGroups(day []domain.DayGroup) (groups []TodoGroup) {
 		w := dayWords[at]
 		group := TodoGroup{Kind: w.heading, Total: g.Total, Inside: g.Kind.Inside()}
 		for _, l := range g.Lines {
-			group.Todos = append(group.Todos, Todo{Kind: w.heading, Text: w.text(l), Since: l.Since, Action: w.action, Href: w.href(l)})
+			t := Todo{Kind: w.heading, Text: w.text(l), Since: l.Since, Action: w.action, Href: w.href(l), Phone: l.Phone}
+			if g.Kind == domain.DayToSay {
+				t.Post, t.Href = t.Href+"/dit", ""
+			}
+			group.Todos = append(group.Todos, t)
 		}
 		groups = append(groups, group)
 	}
@@ -127,6 +132,14 @@ func lastDaysWords(l domain.DayLine) string {
 
 func filledWords(l domain.DayLine) string {
 	return l.Who + " : la place est prise, " + count(l.Count, "autre personne à remercier", "autres personnes à remercier")
+}
+
+// sayWords is whom to phone and what to say, one sentence.
+func sayWords(l domain.DayLine) string {
+	if l.Phone == "" {
+		return l.Who + ", sans téléphone ni e-mail : " + l.Say
+	}
+	return l.Who + " : " + l.Say
 }
 
 func returnedWords(l domain.DayLine) string { return pair(l) + " : un courriel est revenu" }

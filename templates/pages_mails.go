@@ -88,8 +88,10 @@ func (MailStopPage) file() string { return "mailstop" }
 
 func mailState(s domain.MailStatus) State {
 	switch s {
-	case domain.MailSent:
+	case domain.MailSent, domain.MailSaid:
 		return State{s.French(), shapeYes, ToneDone}
+	case domain.MailToSay:
+		return State{s.French(), shapeAct, ToneWait}
 	case domain.MailFailed, domain.MailBounced:
 		return State{s.French(), shapeNo, ToneStop}
 	case domain.MailUncertain:

@@ -74,6 +74,8 @@ type Todo struct {
 	Since  time.Time // when it began to wait
 	Action string    // the verb: « Relire l'offre »
 	Href   string
+	// Post is where the action is done by one press, in place of Href; Phone whom to call first, if there is a number.
+	Post, Phone string
 }
 
 // SignInPage asks for an e-mail (form field email, next) and answers the same thing for known and unknown ones.

@@ -19,6 +19,7 @@ func sampleTodos(now time.Time) (groups []domain.DayGroup) {
 		{Kind: domain.DayExpired, Object: "invitation-2", Who: "Théo Lemaire", About: mason, Since: ago(1), Until: ago(2)},
 		{Kind: domain.DayLastDays, Object: "invitation-3", Who: "Nadia Verhaeghe", About: mason, Since: ago(8), Until: ago(-2)},
 		{Kind: domain.DayFilled, Object: "offre-3", Who: "Cariste, Loon-Plage", Count: 3, Since: ago(1)},
+		{Kind: domain.DayToSay, Object: "m7", Who: "Farid Meziane", Say: "Dites-lui que la place est prise pour « Cariste », à Loon-Plage, et que nous cherchons autre chose avec elle.", Phone: "06 12 34 56 78", Since: ago(1)},
 		{Kind: domain.DayReturned, Object: "personne-4", Who: "Paul Wattel", Since: ago(2)},
 		{Kind: domain.DayByHand, Object: "invitation-4", Who: "Yvonne Declercq", About: mason, Since: ago(1)},
 		{Kind: domain.DayEnding, Object: "personne-5", Who: "Karim Haddad", Since: ago(-12), Until: ago(-12)},
