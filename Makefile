@@ -13,6 +13,8 @@ golangci := go tool -modfile=tools/go.mod golangci-lint
 # Where several goroutines share memory; the detector costs five to ten times the time, so not everywhere.
 raced := $(addprefix ./,$(addsuffix /...,$(wildcard domain matching search hiring mail)))
 
+# -p 1: one package at a time. Two cores serve a browser, a service and a database at once; a second package beside them
+# would not end sooner, and people in the walks would wait longer than a person does.
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
@@ -29,7 +31,7 @@ test: tools
 	@echo '— go vet, server of the MongoDB tests'
 	@cd store/ferrettest && CGO_ENABLED=0 go vet ./... && go mod tidy -diff
 	@echo '— go test'
-	@go test -timeout 30m $(TESTFLAGS) ./...
+	@go test -p 1 -timeout 30m $(TESTFLAGS) ./...
 	@echo '— go test -race'
 	@go test -race -timeout 30m $(TESTFLAGS) $(raced)
 	@echo 'Tout est vert.'

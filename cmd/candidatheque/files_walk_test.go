@@ -135,16 +135,10 @@ func (r *running) shortlistFor(v *visitor) {
 	}
 }
 
-// ended waits for the import whose page is open.
+// ended waits for the import whose page is open, and follows itself with and without script.
 func (r *running) ended(v *visitor) {
 	v.t.Helper()
-	for range 100 {
-		if !strings.Contains(v.Text("main .head"), "en cours") {
-			return
-		}
-		v.Go(v.URL())
-	}
-	v.t.Fatal("the import does not end")
+	v.WaitFor("#import:not([data-poll])")
 }
 
 // bringUnknown maps a file that nobody knows, once.

@@ -1,123 +1,15 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
-	"eedk.fr/candidatheque/cmd/candidatheque/demo"
-	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/handlers/browsertest"
-	"eedk.fr/candidatheque/mail"
 	"eedk.fr/candidatheque/store/storetest"
 )
-
-// running is a service of a test, with the demo accounts it printed.
-type running struct {
-	base     string
-	accounts map[string]demo.Account // by role, the first of each
-	dir      string
-	mails    *mailKeeper
-}
-
-// MustServe starts the demonstration on a port of the system's choice, as main does, and stops it at the test's end.
-func MustServe(tb testing.TB) *running {
-	tb.Helper()
-	return mustServeOn(tb, "")
-}
-
-// mustServeOn is MustServe on the database of an address, or in a folder when it is empty. What is played comes whole, or
-// begins again on another database: on a busy machine an act may take longer than the store waits for one.
-func mustServeOn(tb testing.TB, db string) *running {
-	tb.Helper()
-	tb.Setenv("CANDIDATHEQUE_ENV", "test")
-	for try := 1; ; try++ {
-		r, err := serveOn(tb, db)
-		if err == nil {
-			return r
-		}
-		if db == "" || try == 3 || domain.CodeOf(err) != domain.CodeUnavailable {
-			tb.Fatalf("the demonstration cannot be played: %v", err)
-		}
-		tb.Logf("the database was too slow: %v", err)
-		db += "x"
-	}
-}
-
-// serveOn starts the demonstration, and stops it at the test's end.
-func serveOn(tb testing.TB, db string) (*running, error) {
-	tb.Helper()
-	r := &running{accounts: map[string]demo.Account{}, dir: tb.TempDir()}
-	var out bytes.Buffer
-	streams := Streams{Out: &out, Err: tb.Output()}
-	ctx, stop := context.WithCancel(tb.Context())
-	c := &serveCommand{Addr: "127.0.0.1:0", Demo: true}
-	c.Data, c.DB = r.dir, db
-	if err := c.check(envTest); err != nil {
-		tb.Fatal(err)
-	}
-	clock := demo.NewClock(time.Now)
-	r.mails = &mailKeeper{next: consoleCarrier{next: mail.Inside{}, out: tb.Output()}}
-	app, err := OpenApp(ctx, c, envTest, clock.Now, newLogger(envTest, Streams{Err: tb.Output()}), r.mails)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	r.base = "http://" + app.Addr()
-	c.BaseURL = r.base
-	ready, done, played := make(chan struct{}), make(chan error, 1), make(chan error, 1)
-	go func() {
-		done <- app.Run(ctx, func(ctx context.Context) error {
-			defer close(ready)
-			err := c.prepareDemo(ctx, app, clock, streams)
-			played <- err
-			return err
-		})
-	}()
-	failed := false
-	end := func() {
-		stop()
-		if err := <-done; err != nil && !failed {
-			tb.Error(err)
-		}
-		if err := app.Close(); err != nil && !failed {
-			tb.Error(err)
-		}
-	}
-	select {
-	case <-ready:
-	case err := <-done:
-		done <- err
-		end()
-		tb.Fatalf("the service stopped: %v", err)
-	}
-	if err := <-played; err != nil {
-		failed = true
-		end()
-		return nil, err
-	}
-	tb.Cleanup(end)
-	for line := range strings.Lines(out.String()) {
-		var account struct{ Demo demo.Account }
-		if err := json.Unmarshal([]byte(line), &account); err != nil {
-			tb.Fatalf("%s: %v", line, err)
-		}
-		if _, known := r.accounts[account.Demo.Role]; !known {
-			r.accounts[account.Demo.Role] = account.Demo
-		}
-	}
-	select {
-	case <-app.started:
-	case err := <-done:
-		done <- err
-		return nil, err
-	}
-	return r, nil
-}
 
 // visitor is a person at a window, whose every page is checked as it is met.
 type visitor struct {

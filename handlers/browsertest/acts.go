@@ -2,8 +2,10 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -102,23 +104,23 @@ func (p *Page) Focused() string {
 // WaitFor waits until something visible answers the selector.
 func (p *Page) WaitFor(selector string) {
 	p.tb.Helper()
-	p.do("attendre « "+selector+" »", chromedp.WaitVisible(selector, chromedp.ByQuery))
+	p.until("attendre « "+selector+" »", fmt.Sprintf(`document.querySelector(%q)?.checkVisibility() ?? false`, selector))
 }
 
 // WaitForText waits until what the selector finds holds the text; it is for what a script changes in place.
 func (p *Page) WaitForText(selector, text string) {
 	p.tb.Helper()
-	script := fmt.Sprintf(`(document.querySelector(%q)?.innerText ?? "").includes(%q)`, selector, text)
-	p.do(fmt.Sprintf("attendre « %s » dans « %s »", text, selector), chromedp.ActionFunc(func(ctx context.Context) error {
-		return chromedp.Poll(script, nil).Do(ctx)
-	}))
+	p.until(fmt.Sprintf("attendre « %s » dans « %s »", text, selector),
+		fmt.Sprintf(`(document.querySelector(%q)?.innerText ?? "").includes(%q)`, selector, text))
 }
 
 // Text is the visible text of the first element found; none found fails the test.
 func (p *Page) Text(selector string) string {
 	p.tb.Helper()
+	what := "lire « " + selector + " »"
+	p.until(what, fmt.Sprintf(`document.querySelector(%q)?.checkVisibility() ?? false`, selector))
 	var text string
-	p.do("lire « "+selector+" »", chromedp.Text(selector, &text, chromedp.ByQuery))
+	p.do(what, chromedp.Evaluate(fmt.Sprintf(`document.querySelector(%q)?.innerText ?? ""`, selector), &text))
 	return strings.TrimSpace(text)
 }
 
@@ -128,6 +130,28 @@ func (p *Page) Texts(selector string) []string {
 	var texts []string
 	p.Script(fmt.Sprintf(`[...document.querySelectorAll(%q)].map(e => e.innerText.trim())`, selector), &texts)
 	return texts
+}
+
+// until evaluates a condition again and again until it holds. It looks at the page as one: a script that replaces an
+// element, or a page that comes in the place of another, is not met between two looks.
+func (p *Page) until(what, condition string) {
+	p.tb.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	again := time.NewTicker(40 * time.Millisecond)
+	defer again.Stop()
+	for {
+		var holds bool
+		err := chromedp.Run(ctx, chromedp.Evaluate(condition, &holds))
+		if err == nil && holds {
+			return
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			p.fail(what, errors.Join(err, ctx.Err()))
+		}
+	}
 }
 
 // Count is the number of elements found, hidden ones too.

@@ -184,7 +184,7 @@ func (p *Page) fail(what string, cause error) {
 	err := chromedp.Run(ctx,
 		chromedp.Location(&where),
 		chromedp.Title(&title),
-		chromedp.Evaluate(`document.body ? document.body.innerText.slice(0, 400) : ""`, &text),
+		chromedp.Evaluate(`(document.querySelector("main") ?? document.body)?.innerText.slice(0, 1500) ?? ""`, &text),
 	)
 	if err != nil {
 		where = fmt.Sprintf("page illisible (%v)", err)
