@@ -102,6 +102,8 @@ type Introduction struct {
 	CallBy Date `json:"call_by,omitzero"`
 	// Slot is the one chosen, which nobody else may have.
 	Slot *Slot `json:"slot,omitempty"`
+	// Was is the one that was last called off.
+	Was *Slot `json:"was,omitempty"`
 	// NoShow is whose absence it was.
 	NoShow    Side           `json:"no_show,omitempty"`
 	Outcome   *HiringOutcome `json:"outcome,omitempty"`
@@ -165,6 +167,9 @@ func (x *Introduction) Move(to IntroductionStatus, actor Actor, at time.Time, re
 	from := x.Status
 	x.Status = to
 	if to == IntroductionAccepted || to == IntroductionWithdrew || to == IntroductionCancelled {
+		if x.Slot != nil {
+			x.Was = x.Slot
+		}
 		x.Slot = nil
 	}
 	x.trace(string(from), string(to), actor, at, reason)

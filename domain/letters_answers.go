@@ -15,6 +15,8 @@ type YesNotedLetter struct {
 	CallBy Date
 	Meets
 	When, Where string // of a meetup
+	// Undone is the meeting that could not be kept: they choose another.
+	Undone string
 }
 
 // Kind names its templates.

@@ -29,6 +29,7 @@ func (OutcomeAskedLetter) Kind() string { return "outcome_asked_for_employer" }
 // calendar calls off the meeting, if one was agreed.
 type PersonGoneLetter struct {
 	OfferID, Title string
+	When           string // the hour of that meeting
 	Meets
 }
 
@@ -57,6 +58,7 @@ func (HiredLetter) Kind() string { return "hired_for_person" }
 type NotHiredLetter struct {
 	Title, Commune string
 	Filled, Met    bool
+	When           string // of the meeting that is called off, if one was agreed
 	Phone          string
 	Meets
 }
@@ -68,6 +70,7 @@ func (NotHiredLetter) Kind() string { return "not_hired_for_person" }
 type MeetingEndedLetter struct {
 	Title, Commune string
 	Filled         bool
+	When           string // of the meeting that is called off, if one was agreed
 	Phone          string
 	Meets
 }

@@ -16,9 +16,12 @@ func quoted(title, commune string) string {
 	return words
 }
 
-// Spoken tells of the place that was freed; the person knows the rest from whoever noted their yes.
+// Spoken tells of the place that was freed, or the meeting undone; the person knows the rest from whoever noted their yes.
 func (l YesNotedLetter) Spoken() string {
-	if !l.Freed {
+	switch {
+	case l.Undone != "":
+		return "Dites-lui que son rendez-vous du " + l.Undone + ", pour " + quoted(l.Title, "") + ", n'est plus possible : convenez d'un autre."
+	case !l.Freed:
 		return ""
 	}
 	return "Dites-lui qu'une place s'est libérée pour " + quoted(l.Title, l.Commune) + " : elle rencontre l'entreprise."

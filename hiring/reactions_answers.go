@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"cmp"
 	"context"
 
 	"eedk.fr/candidatheque/domain"
@@ -77,6 +78,11 @@ func (s *Service) yesNoted(ctx context.Context, i *domain.Invitation, x *domain.
 
 // placeFreed tells somebody who waited that the employer meets them after all.
 func (s *Service) placeFreed(ctx context.Context, x *domain.Introduction) ([]post, error) {
+	return s.toWhoSaidYes(ctx, x, domain.YesNotedLetter{Freed: true})
+}
+
+// toWhoSaidYes says to a person where their yes stands.
+func (s *Service) toWhoSaidYes(ctx context.Context, x *domain.Introduction, letter domain.YesNotedLetter) ([]post, error) {
 	i, err := s.Deps.Invitations.Get(ctx, domain.System(), x.InvitationID)
 	if err != nil {
 		return nil, err
@@ -92,7 +98,8 @@ func (s *Service) placeFreed(ctx context.Context, x *domain.Introduction) ([]pos
 	if err != nil {
 		return nil, err
 	}
-	return s.yesNoted(ctx, i, x, p, domain.YesNotedLetter{ProposedLetter: words, For: i.For, Freed: true})
+	letter.ProposedLetter, letter.For = words, i.For
+	return s.yesNoted(ctx, i, x, p, letter)
 }
 
 // noSaid ends what a crash may have cut short between a no and the end of its introduction. A no is told to nobody.
@@ -165,10 +172,23 @@ func (s *Service) meetingToPerson(ctx context.Context, step domain.Step, x *doma
 	return []post{{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)}}, nil
 }
 
-// calledOff is for the letters of the end of an introduction: the meeting that was agreed, and not past, is called off.
-func calledOff(e event, x *domain.Introduction, o *domain.Offer) domain.Meets {
-	if e.Step.From != string(domain.IntroductionSlotChosen) || x.Slot != nil && !x.Slot.At.After(e.Step.At) {
-		return domain.Meets{}
+// slotUndone tells somebody that the meeting that they chose cannot be kept, and that they choose another.
+func (s *Service) slotUndone(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
+	if x.Status != domain.IntroductionAccepted || !x.Since(e.Step.To).Equal(e.Step.At) || x.Was == nil {
+		return nil, nil // another was chosen since
 	}
-	return domain.Meets{Meeting: domain.CalledOff(x, o)}
+	return s.toWhoSaidYes(ctx, x, domain.YesNotedLetter{Undone: x.Was.French()})
+}
+
+// calledOff is for the letters of the end of an introduction: the meeting that was agreed, and not past, is called off. when
+// is its hour, in words; empty for none.
+func calledOff(e event, x *domain.Introduction, o *domain.Offer) (off domain.Meets, when string) {
+	slot := cmp.Or(x.Slot, x.Was)
+	if e.Step.From != string(domain.IntroductionSlotChosen) || slot != nil && !slot.At.After(e.Step.At) {
+		return domain.Meets{}, ""
+	}
+	if slot != nil {
+		when = slot.French()
+	}
+	return domain.Meets{Meeting: domain.CalledOff(x, o)}, when
 }

@@ -39,14 +39,17 @@ func (s *Service) introductionWaits(ctx context.Context, _ event, x *domain.Intr
 	return nil, err
 }
 
-// introductionBegins tells the employer that somebody said yes, or left the waiting list; not of a slot that changed.
+// introductionBegins tells the employer that somebody said yes, or left the waiting list; not of a slot that changed, of which the
+// person learns.
 func (s *Service) introductionBegins(ctx context.Context, e event, x *domain.Introduction) ([]post, error) {
 	o, err := s.keepStep(ctx, x)
 	if err != nil || !o.Open() && o.Status != domain.OfferExpired || !x.Status.Going() || x.Status == domain.IntroductionMet {
 		return nil, err
 	}
 	switch domain.IntroductionStatus(e.Step.From) {
-	case domain.IntroductionSlotChosen, domain.IntroductionNoShow:
+	case domain.IntroductionSlotChosen:
+		return s.slotUndone(ctx, e, x)
+	case domain.IntroductionNoShow:
 		return nil, nil
 	}
 	free, err := s.freeSlots(ctx, o)
@@ -108,8 +111,9 @@ func (s *Service) introductionNotHired(ctx context.Context, e event, x *domain.I
 		return nil, err
 	}
 	ended := e.Step.Actor == domain.System().ID
+	off, when := calledOff(e, x, o)
 	posts := []post{{domain.PersonRecipient(p), domain.NotHiredLetter{Title: o.Title, Commune: o.Place.Name, Filled: ended && o.Status == domain.OfferFilled,
-		Met: x.WasMet(), Phone: s.Phone, Meets: calledOff(e, x, o)}, opinionGrant(x, domain.SidePerson, p.ID)}}
+		Met: x.WasMet(), When: when, Phone: s.Phone, Meets: off}, opinionGrant(x, domain.SidePerson, p.ID)}}
 	if ended {
 		return posts, nil
 	}
@@ -128,15 +132,16 @@ func (s *Service) introductionCancelled(ctx context.Context, e event, x *domain.
 		return nil, err
 	}
 	var posts []post
+	off, when := calledOff(e, x, o)
 	if p != nil {
 		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone,
-			Meets: calledOff(e, x, o)}, nil}}
+			When: when, Meets: off}, nil}}
 	}
 	byOffer := o.Status == domain.OfferFilled || o.Status == domain.OfferWithdrawn || e.Step.Reason == placeTaken
 	if byOffer || e.Step.From == string(domain.IntroductionWaiting) {
 		return posts, nil
 	}
-	told, err := s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title, Meets: calledOff(e, x, o)}, noGrant)
+	told, err := s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title, When: when, Meets: off}, noGrant)
 	return append(posts, told...), err
 }
 
@@ -150,7 +155,8 @@ func (s *Service) introductionWithdrew(ctx context.Context, e event, x *domain.I
 	if err != nil {
 		return nil, err
 	}
-	return s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title, Meets: calledOff(e, x, o)}, noGrant)
+	off, when := calledOff(e, x, o)
+	return s.toEmployers(ctx, x, domain.PersonGoneLetter{OfferID: o.ID, Title: o.Title, When: when, Meets: off}, noGrant)
 }
 
 // answerOwed asks the employer what came of a meeting, with the link that answers in one tap.
