@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
 )
 
 // fate is what becomes of the invitation of the first person; everybody else's is the same in each house.
@@ -158,7 +159,10 @@ func (d *declined) readers() (all []reader) {
 		}
 		all = append(all, r)
 	}
-	return all
+	// A referent with a seat in the establishment reads of its offers what an employer does.
+	seated := must(d.service.AddUser(d.tb.Context(), domain.System(), hiring.NewUser{Email: "assise@exemple.fr", Name: "Assise", Roles: domain.RoleReferent | domain.RoleEmployer,
+		SIRETs: []domain.SIRET{ownSIRET}}))(d.tb)
+	return append(all, reader{"referent with a seat", d.viewerOf(seated), everything})
 }
 
 // read is everything a reader is given: by the page's address without what is random, every answer without its dates.
@@ -183,6 +187,9 @@ func (d *declined) read(v reader) map[string][]string {
 		case kind == "application/pdf":
 			got.body = "" // packed: its words are those of the page beside it
 		}
+		if strings.HasPrefix(r.path, "/journal?") {
+			got.body = numbered.ReplaceAllString(got.body, "…;")
+		}
 		at := undated(r.path)
 		answers[at] = append(answers[at], fmt.Sprintf("%d %s\n%s", got.status, undated(got.header.Get("Location")), undated(got.body)))
 	}
@@ -192,9 +199,13 @@ func (d *declined) read(v reader) map[string][]string {
 	return answers
 }
 
-// passing are what two houses cannot have the same: random keys, when things happened, the numbers of the lines of the journal.
+// passing are what two houses cannot have the same: random keys, and when things happened. Counts are held.
 var passing = regexp.MustCompile(`[A-Za-z0-9_-]{24,}|\b\d{12,}\b|\b\d{4}-\d\d-\d\d(T[0-9:.]+Z?)?|\b\d{1,2}(er)? (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)( \d{4})?` +
-	`|\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bà \d{1,2} h( \d\d)?|il y a \d+ (jours|heures|minutes)|\bhier\b|aujourd(&#39;|')hui|à l(&#39;|')instant|\b\d\d:\d\d(:\d\d)?\b|…[0-9a-f]{6}\b|\d+ lignes, relue|\b\d+:[0-9a-f]{16,}|(?m:^\d+;)|>\d+<`)
+	`|\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bà \d{1,2} h( \d\d)?|il y a \d+ (jours|heures|minutes)|\bhier\b|aujourd(&#39;|')hui|à l(&#39;|')instant|\b\d\d:\d\d(:\d\d)?\b|…[0-9a-f]{6}\b|\d+ lignes, relue|\b\d+:[0-9a-f]{16,}`)
+
+// numbered is the column of the numbers of lines in the file of the journal: two readings of one moment are in another order
+// elsewhere. How many lines there are is held.
+var numbered = regexp.MustCompile(`(?m:^\d+;)`)
 
 // undated is a text without them, its lines in order: what is sorted by a random key is in another order elsewhere.
 func undated(text string) string {
