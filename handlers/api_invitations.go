@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -136,9 +138,13 @@ func (s *Server) apiInvite(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	for n, profile := range b.Profiles {
+		b.Profiles[n] = strings.TrimSpace(profile)
+	}
 	plan.ListID, plan.Profiles, plan.Wave = list.ID, b.Profiles, b.Wave
-	done, err := onceVerb(s, c, func() (hiring.Invited, error) { return s.hiring.Invite(ctx, who, plan) },
-		func() (hiring.Invited, error) { return s.invitedAlready(c, list, b.Profiles) })
+	done, err := onceKept(s, c, func() (hiring.Invited, error) { return s.hiring.Invite(ctx, who, plan) },
+		func(done hiring.Invited) string { return refusedAt(done, b.Profiles) },
+		func(refused string) (hiring.Invited, error) { return s.invitedAlready(c, list, b.Profiles, refused) })
 	if err != nil {
 		return err
 	}
@@ -157,15 +163,36 @@ func (s *Server) apiInvite(c *gin.Context) error {
 	return nil
 }
 
-// invitedAlready finds the invitations that a request made, for who sends its key again.
-func (s *Server) invitedAlready(c *gin.Context, list *domain.Shortlist, profiles []string) (done hiring.Invited, err error) {
-	q := domain.InvitationQuery{Object: list.OfferID, Profiles: profiles, Limit: len(profiles)}
+// refusedAt is who was refused and why, by their places in what was asked: « 3=quota 7=asked ».
+func refusedAt(done hiring.Invited, profiles []string) string {
+	var places []string
+	for _, r := range done.Refused {
+		places = append(places, fmt.Sprintf("%d=%s", slices.Index(profiles, r.Profile), r.Code))
+	}
+	return strings.Join(places, " ")
+}
+
+// invitedAlready is the answer that a request got, for who sends its key again: the invitations as they stand now, those
+// refused as they were.
+func (s *Server) invitedAlready(c *gin.Context, list *domain.Shortlist, profiles []string, refused string) (done hiring.Invited, err error) {
+	was := map[string]bool{}
+	for place := range strings.FieldsSeq(refused) {
+		at, code, _ := strings.Cut(place, "=")
+		if n, err := strconv.Atoi(at); err == nil && n >= 0 && n < len(profiles) {
+			was[profiles[n]] = true
+			done.Refused = append(done.Refused, hiring.RefusedFor(profiles[n], code))
+		}
+	}
+	q := domain.InvitationQuery{Object: list.OfferID, Profiles: profiles, Limit: max(len(profiles), 1)}
 	found, _, err := s.hiring.Invitations(c.Request.Context(), actor(c), q)
 	for _, i := range slices.Backward(found) {
-		if i.ListID == list.ID {
+		if i.ListID == list.ID && !was[i.Profile] {
 			done.Invitations = append(done.Invitations, i)
 		}
 	}
+	slices.SortStableFunc(done.Invitations, func(a, b *domain.Invitation) int {
+		return slices.Index(profiles, a.Profile) - slices.Index(profiles, b.Profile)
+	})
 	return done, err
 }
 

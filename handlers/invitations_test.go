@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,9 @@ func TestAnInvitationByTheAPI(t *testing.T) {
 	referent.do(http.MethodPost, path, strings.NewReader(body), "Idempotency-Key", "k", "Content-Type", "application/json").want(201).into(&again)
 	if len(first.Invitations) != 1 || len(again.Invitations) != 1 || again.Invitations[0].ID != first.Invitations[0].ID {
 		t.Fatalf("%+v, then %+v", first, again)
+	}
+	if !slices.Equal(again.Refused, first.Refused) {
+		t.Errorf("refused %+v, then %+v", first.Refused, again.Refused)
 	}
 	if len(first.Refused) != 2 || first.Refused[0].Code != "not_kept" || first.Refused[1].Code != "unknown" || first.Refused[0].Text == "" {
 		t.Errorf("%+v", first.Refused)
@@ -103,5 +107,29 @@ func TestAnEmployerNeverReadsWhoWasAsked(t *testing.T) {
 		if after := boss.get(path).want(200).body; after != before[path] {
 			t.Errorf("%s tells the employer:\n%s\nbefore:\n%s", path, after, before[path])
 		}
+	}
+}
+
+// The answer of a key is the first one, whatever happened since: who was refused because they had been asked already is not
+// among those whom that request invited, whose order is the order of what was asked.
+func TestAnInvitationOfTheSameKeyHasTheSameAnswer(t *testing.T) {
+	h := MustHouse(t)
+	_, list := h.shared()
+	referent := h.api(domain.RoleReferent)
+	path := "/api/v1/shortlists/" + list.ID + "/invitations"
+	kept := []string{list.Entries[0].Profile, list.Entries[1].Profile}
+	send := func(key string, profiles ...string) (done invitedBody) {
+		referent.do(http.MethodPost, path, strings.NewReader(`{"profiles":["`+strings.Join(profiles, `","`)+`"]}`), "Idempotency-Key", key,
+			"Content-Type", "application/json").want(201).into(&done)
+		return done
+	}
+	send("one", kept[1])
+	first := send("two", kept[1], " PERSONNE ", kept[0], kept[0])
+	again := send("two", kept[1], " PERSONNE ", kept[0], kept[0])
+	if len(first.Refused) != 2 || first.Refused[0].Code != "asked" || len(first.Invitations) != 1 {
+		t.Fatalf("%+v", first)
+	}
+	if !slices.Equal(again.Refused, first.Refused) || len(again.Invitations) != 1 || again.Invitations[0].ID != first.Invitations[0].ID {
+		t.Errorf("first %+v, then %+v", first, again)
 	}
 }

@@ -47,6 +47,12 @@ func sentKey(c *gin.Context) (string, error) {
 // acts, the others show the object as it stands. A refused act leaves its key free. Requests of one key wait for each
 // other, for the second must find what the first did.
 func onceVerb[T any](s *Server, c *gin.Context, act, show func() (T, error)) (done T, err error) {
+	return onceKept(s, c, act, func(T) string { return c.FullPath() }, func(string) (T, error) { return show() })
+}
+
+// onceKept is onceVerb for a verb of which the first answer said more than the objects do: kept is that, without a word of
+// anybody, given back to show.
+func onceKept[T any](s *Server, c *gin.Context, act func() (T, error), kept func(T) string, show func(kept string) (T, error)) (done T, err error) {
 	key, err := sentKey(c)
 	switch {
 	case err != nil:
@@ -57,15 +63,15 @@ func onceVerb[T any](s *Server, c *gin.Context, act, show func() (T, error)) (do
 	key += "/acted"
 	defer s.verbs.hold(key)()
 	ctx := c.Request.Context()
-	if _, err := s.hiring.Deps.Once.Get(ctx, key); err == nil {
-		return show()
+	if first, err := s.hiring.Deps.Once.Get(ctx, key); err == nil {
+		return show(first)
 	} else if domain.CodeOf(err) != domain.CodeNotFound {
 		return done, err
 	}
 	if done, err = act(); err != nil {
 		return done, err
 	}
-	if err := s.hiring.Deps.Once.Insert(ctx, key, c.FullPath()); err != nil && domain.CodeOf(err) != domain.CodeConflict {
+	if err := s.hiring.Deps.Once.Insert(ctx, key, kept(done)); err != nil && domain.CodeOf(err) != domain.CodeConflict {
 		return done, err
 	}
 	return done, nil

@@ -34,6 +34,11 @@ type Invited struct {
 // InviteRefusal is one person who was not invited: Code for programs, Text for people.
 type InviteRefusal struct{ Profile, Code, Text string }
 
+// RefusedFor words why somebody was not invited.
+func RefusedFor(profile, code string) InviteRefusal {
+	return InviteRefusal{profile, code, inviteRefusals[code]}
+}
+
 // The reasons for which somebody is not invited.
 const (
 	RefusedNotKept = "not_kept"
@@ -86,7 +91,7 @@ func (s *Service) Invite(ctx context.Context, actor domain.Actor, plan InvitePla
 			return done, errors.Join(err, s.followAsked(ctx))
 		}
 		if refused != "" {
-			done.Refused = append(done.Refused, InviteRefusal{profile, refused, inviteRefusals[refused]})
+			done.Refused = append(done.Refused, RefusedFor(profile, refused))
 			if refused == RefusedAsked && s.askedSince(ctx, plan.Object, profile, now.Add(-time.Minute)) {
 				beside++
 			}
