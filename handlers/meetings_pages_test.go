@@ -54,6 +54,17 @@ func TestAnEmployerMeetsAndHires(t *testing.T) {
 	if strings.Contains(boss.get(path).want(200).text(), "Historique") {
 		t.Error("the employer reads the history")
 	}
+	h.clock.move(180 * 24 * time.Hour)
+	referent = h.as(domain.RoleReferent)
+	page = referent.post(path+"/suivi", "months", "1", "state", "", "note", "à rappeler").want(422)
+	if page.page().Find("#state-suivi-1-erreur").Length() != 1 || page.page().Find("#note-suivi-1").AttrOr("value", "") != "à rappeler" ||
+		page.page().Find("#note-suivi-3").AttrOr("value", "") != "" || page.page().Find(`#erreurs a[href="#state-suivi-1"]`).Length() != 1 {
+		t.Errorf("the follow-up loses what was typed, or does not say what lacks: %s", page.text())
+	}
+	page = referent.post(path+"/suivi", "months", "3", "state", "at_work", "note", strings.Repeat("a", 501)).want(422)
+	if page.page().Find("#note-suivi-3-erreur").Length() != 1 || page.page().Find(`#state-suivi-3 option[selected]`).AttrOr("value", "") != "at_work" {
+		t.Errorf("a note too long: %s", page.text())
+	}
 	referent.post(path+"/refus", "reason", "n'a pas commencé").want(303)
 	referent.post(at+"/rouvrir", "reason", "").want(422)
 	referent.post(at+"/rouvrir", "reason", "l'embauche n'a pas eu lieu").want(303)
@@ -64,7 +75,11 @@ func TestAReferentNotesWhatAPersonSaysOnThePage(t *testing.T) {
 	_, yes := h.saidYes()
 	referent, boss := h.as(domain.RoleReferent), h.as(domain.RoleEmployer)
 	path := "/mises-en-relation/" + yes[0]
-	referent.post(path+"/retrait", "channel", "", "reason", "").want(422)
+	refused := referent.post(path+"/retrait", "channel", "", "reason", "a trouvé ailleurs").want(422).page()
+	if refused.Find("#channel-retrait-erreur").Length() != 1 || refused.Find("#reason-retrait").AttrOr("value", "") != "a trouvé ailleurs" ||
+		refused.Find(`#erreurs a[href="#channel-retrait"]`).Length() != 1 || refused.Find("details[open] #channel-retrait").Length() != 1 {
+		t.Error("the withdrawal loses what was typed, or does not say what lacks")
+	}
 	referent.post(path+"/retrait", "channel", "phone", "reason", "Zqsecret").want(303)
 	got := boss.get(path).want(200)
 	if !strings.Contains(got.text(), "n'est plus disponible") || strings.Contains(got.body, "Zqsecret") || strings.Contains(got.body, "retirée") {

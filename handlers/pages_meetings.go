@@ -18,11 +18,9 @@ import (
 
 // meetingTrouble is what a refused act brings back to the page of a meeting, or to that of its offer.
 type meetingTrouble struct {
-	errors domain.FieldErrors
-	about  string
-	reason string
-	hire   templates.HireForm
-	slots  templates.SlotForm
+	templates.SentBack
+
+	slots templates.SlotForm
 }
 
 // meeting shows what became of a yes, to the employer of the offer and to referents.
@@ -39,7 +37,7 @@ func (s *Server) meetingPage(c *gin.Context, status int, trouble meetingTrouble)
 	x := m.Introduction
 	page := templates.MeetingPage{Base: s.base(c), ID: x.ID, OfferID: x.OfferID, OfferTitle: m.Offer.Title, Status: x.StatusFor(who),
 		Name: m.Contact.Name(), Email: m.Contact.Email, Phone: m.Contact.Phone, CallBy: x.CallBy, Seats: m.Seats, Places: m.Offer.Places,
-		Acts: templates.MeetingActsFor(x, who), Errors: trouble.errors, ErrorFor: trouble.about, Reason: trouble.reason, Hire: trouble.hire}
+		Acts: templates.MeetingActsFor(x, who), SentBack: trouble.SentBack}
 	page.Path = "/mises-en-relation/" + x.ID
 	if x.Slot != nil && x.Status.Going() {
 		page.When, page.Where = x.Slot.French(), x.Slot.Where
@@ -50,9 +48,7 @@ func (s *Server) meetingPage(c *gin.Context, status int, trouble meetingTrouble)
 	for _, slot := range m.Free {
 		page.Slots = append(page.Slots, templates.Option{Value: slot.ID(), Label: slot.French()})
 	}
-	if page.Hire == (templates.HireForm{}) {
-		page.Hire = hireForm(m.Offer.AsHire(domain.DayOf(s.now())))
-	}
+	page.Hire = s.hireTyped(trouble, m.Offer)
 	page.Result = resultWords(x)
 	if x.ReadByStaff(who) {
 		page.Staff = s.staffMeeting(c, x)
@@ -76,6 +72,23 @@ func hireForm(h domain.HiringOutcome) templates.HireForm {
 		Hours: strings.Replace(strconv.FormatFloat(h.WeeklyHours, 'f', -1, 64), ".", ",", 1)}
 }
 
+// hireTyped is the form of a hire as it was typed, or as the offer announces it.
+func (s *Server) hireTyped(trouble meetingTrouble, o *domain.Offer) templates.HireForm {
+	if trouble.ErrorFor != aboutHire {
+		return hireForm(o.AsHire(domain.DayOf(s.now())))
+	}
+	f := form{trouble.Typed}
+	return templates.HireForm{Contract: f.line("contract"), Start: f.line("start"), End: f.line("end"), Hours: f.line("weekly_hours")}
+}
+
+// meetingTroubleOf is what a form that was refused brings back under about.
+func meetingTroubleOf(r refusal, about string, f form) meetingTrouble {
+	if r.fields == nil {
+		r.fields = domain.FieldErrors{"reason": r.message}
+	}
+	return meetingTrouble{SentBack: templates.SentBack{Errors: r.fields, ErrorFor: about, Typed: f.values}}
+}
+
 func (s *Server) staffMeeting(c *gin.Context, x *domain.Introduction) templates.StaffMeeting {
 	staff := templates.StaffMeeting{Profile: x.Profile, History: templates.MeetingHistory(x.History, s.names(c))}
 	if x.Outcome != nil {
@@ -91,6 +104,11 @@ func (s *Server) staffMeeting(c *gin.Context, x *domain.Introduction) templates.
 
 // meetingAct runs one act from the page of a meeting: a refusal of a field comes back beside it, under about.
 func (s *Server) meetingAct(c *gin.Context, about string, what deed, act func(f form) error) error {
+	return s.meetingActOf(c, func(form) string { return about }, what, act)
+}
+
+// meetingActOf is meetingAct where the form says which it is.
+func (s *Server) meetingActOf(c *gin.Context, about func(f form) string, what deed, act func(f form) error) error {
 	f, err := readForm(c)
 	if err != nil {
 		return err
@@ -102,14 +120,7 @@ func (s *Server) meetingAct(c *gin.Context, about string, what deed, act func(f 
 	}
 	err = act(f)
 	if r := refusalOf(err); err != nil && r.code == domain.CodeInvalid {
-		if r.fields == nil {
-			r.fields = domain.FieldErrors{"reason": r.message}
-		}
-		trouble := meetingTrouble{errors: r.fields, about: about, reason: f.line("reason")}
-		if about == aboutHire {
-			trouble.hire = templates.HireForm{Contract: f.line("contract"), Start: f.line("start"), End: f.line("end"), Hours: f.line("weekly_hours")}
-		}
-		return s.meetingPage(c, r.status, trouble)
+		return s.meetingPage(c, r.status, meetingTroubleOf(r, about(f), f))
 	}
 	if err != nil {
 		return err
@@ -133,11 +144,13 @@ func (s *Server) toldOfMeeting(c *gin.Context, what deed, before *domain.Introdu
 
 // Places of the page to which a refused act comes back.
 const (
-	aboutHire     = "embauche"
+	aboutHire     = templates.FormHire
 	aboutRefusal  = "refus"
 	aboutMissed   = "absence"
 	aboutSlot     = "creneau"
 	aboutWithdraw = "retrait"
+	aboutCancel   = "annuler"
+	aboutFollowUp = "suivi-" // and the months
 	aboutSlots    = "creneaux"
 	aboutReopen   = "rouvrir"
 )
@@ -195,7 +208,7 @@ func (s *Server) sayNotHired(c *gin.Context) error {
 }
 
 func (s *Server) cancelMeeting(c *gin.Context) error {
-	return s.meetingAct(c, "", "rencontre-annulee", func(f form) error {
+	return s.meetingAct(c, aboutCancel, "rencontre-annulee", func(f form) error {
 		_, err := s.hiring.Cancel(c.Request.Context(), actor(c), c.Param("id"), f.line("reason"))
 		return err
 	})
@@ -209,7 +222,8 @@ func (s *Server) withdrawMeeting(c *gin.Context) error {
 }
 
 func (s *Server) noteFollowUp(c *gin.Context) error {
-	return s.meetingAct(c, "suivi", "nouvelles-notees", func(f form) error {
+	about := func(f form) string { return aboutFollowUp + f.line("months") }
+	return s.meetingActOf(c, about, "nouvelles-notees", func(f form) error {
 		months, _ := strconv.Atoi(f.line("months")) // another one is NotFound
 		_, err := s.hiring.FollowUp(c.Request.Context(), actor(c), c.Param("id"), months, domain.FollowUpWord(f.line("state")), f.line("note"))
 		return err
@@ -232,7 +246,7 @@ func (s *Server) addMeetings(c *gin.Context, page *templates.OfferMeetings, o *d
 	}
 	may := !o.Own(who) || !who.Roles.Has(domain.RoleReferent)
 	*page = templates.OfferMeetings{Shown: len(met) > 0 || o.Open(), Seats: seats, Places: o.Places, Propose: o.Open() && may, Form: trouble.slots,
-		Reopen: o.Status == domain.OfferFilled && seats < o.Places && who.Roles.Has(domain.RoleReferent) && may, Errors: trouble.errors, ErrorFor: trouble.about}
+		Reopen: o.Status == domain.OfferFilled && seats < o.Places && who.Roles.Has(domain.RoleReferent) && may, Errors: trouble.Errors, ErrorFor: trouble.ErrorFor}
 	if page.Form == (templates.SlotForm{}) {
 		page.Form = templates.SlotForm{Count: "4", Minutes: strconv.Itoa(domain.SlotMinutes)}
 	}
@@ -317,14 +331,12 @@ func (s *Server) offerMeetingAct(c *gin.Context, about string, what deed, act fu
 	}
 	err = act(f)
 	if r := refusalOf(err); err != nil && r.code == domain.CodeInvalid {
-		if r.fields == nil {
-			r.fields = domain.FieldErrors{"reason": r.message}
-		}
-		if r.fields["slots"] != "" && r.fields["day"] == "" && about == aboutSlots {
+		trouble := meetingTroubleOf(r, about, f)
+		if trouble.slots = slotForm(f); r.fields["slots"] != "" && r.fields["day"] == "" && about == aboutSlots {
 			r.fields["day"] = r.fields["slots"]
 			delete(r.fields, "slots")
 		}
-		return s.offerPage(c, r.status, o, refusedAct{meetings: meetingTrouble{errors: r.fields, about: about, slots: slotForm(f)}})
+		return s.offerPage(c, r.status, o, refusedAct{meetings: trouble})
 	}
 	if err != nil {
 		return err

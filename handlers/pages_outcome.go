@@ -47,17 +47,14 @@ func (s *Server) expiredLink(c *gin.Context, gone error, page templates.Page) er
 func (s *Server) outcomePage(c *gin.Context, status int, who domain.Actor, m hiring.Meeting, trouble meetingTrouble) error {
 	x := m.Introduction
 	page := templates.OutcomePage{Base: s.mailedBase(c, "/reponses"), Action: "/reponses/" + url.PathEscape(c.Param("token")), OfferTitle: m.Offer.Title,
-		Name: m.Contact.Name(), Status: x.StatusFor(who), Result: resultWords(x), Acts: templates.MeetingActsFor(x, who), Hire: trouble.hire,
-		Reason: trouble.reason, Errors: trouble.errors, ErrorFor: trouble.about}
+		Name: m.Contact.Name(), Status: x.StatusFor(who), Result: resultWords(x), Acts: templates.MeetingActsFor(x, who), Hire: s.hireTyped(trouble, m.Offer),
+		SentBack: trouble.SentBack}
 	page.Acts.Slot = false
 	if x.Slot != nil && x.Status.Going() {
 		page.When = x.Slot.French()
 	}
 	if due, _, owed := x.AnswerOwed(); owed {
 		page.Due = due
-	}
-	if page.Hire == (templates.HireForm{}) {
-		page.Hire = hireForm(m.Offer.AsHire(domain.DayOf(s.now())))
 	}
 	return s.render(c, status, page)
 }
@@ -81,14 +78,7 @@ func (s *Server) answerOutcome(c *gin.Context) error {
 	}
 	what, about, err := s.sayOutcome(c, f, who, m.Introduction.ID)
 	if r := refusalOf(err); err != nil && r.code == domain.CodeInvalid {
-		if r.fields == nil {
-			r.fields = domain.FieldErrors{"reason": r.message}
-		}
-		trouble := meetingTrouble{errors: r.fields, about: about, reason: f.line("reason")}
-		if about == aboutHire {
-			trouble.hire = templates.HireForm{Contract: f.line("contract"), Start: f.line("start"), End: f.line("end"), Hours: f.line("weekly_hours")}
-		}
-		return s.outcomePage(c, r.status, who, m, trouble)
+		return s.outcomePage(c, r.status, who, m, meetingTroubleOf(r, about, f))
 	}
 	if err != nil {
 		return err

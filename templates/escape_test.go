@@ -49,8 +49,10 @@ func poison(v reflect.Value) (count int) {
 	case reflect.Map:
 		dirty := reflect.MakeMap(v.Type())
 		for _, key := range v.MapKeys() {
-			dirty.SetMapIndex(key, reflect.ValueOf(hostile))
-			count++
+			value := reflect.New(v.Type().Elem()).Elem()
+			value.Set(v.MapIndex(key))
+			count += poison(value)
+			dirty.SetMapIndex(key, value)
 		}
 		if v.CanSet() && v.Len() > 0 {
 			v.Set(dirty)

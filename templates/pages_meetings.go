@@ -26,12 +26,9 @@ type MeetingPage struct {
 	Slots         []Option
 	Acts          MeetingActs
 	Hire          HireForm
-	// Errors and ErrorFor come back from a refused act: « creneau », « embauche », « refus », « absence »…; Reason is what was
-	// typed.
-	Errors   domain.FieldErrors
-	ErrorFor string
-	Reason   string
-	Staff    StaffMeeting
+	// SentBack is of from « creneau », « embauche », « refus », « retrait », « annuler », « suivi-3 »…
+	SentBack
+	Staff StaffMeeting
 }
 
 // MeetingActs are what the viewer may do now.
@@ -204,9 +201,7 @@ type OutcomePage struct {
 	Due        domain.Date
 	Acts       MeetingActs
 	Hire       HireForm
-	Reason     string
-	Errors     domain.FieldErrors
-	ErrorFor   string
+	SentBack
 	// Expired: the link is too old, and the page says how to go on.
 	Expired bool
 }

@@ -1,6 +1,10 @@
 package templates
 
-import "eedk.fr/candidatheque/domain"
+import (
+	"net/url"
+
+	"eedk.fr/candidatheque/domain"
+)
 
 // meetingExamples are what becomes of a yes, for the employer on a phone and for referents.
 var meetingExamples = []example{
@@ -20,6 +24,13 @@ var meetingExamples = []example{
 		p.Result, p.Seats, p.Due, p.When, p.Where = "Embauchée : CDI, à partir du 15/12/2026, 35 h par semaine", 1, 0, "", ""
 		p.Staff = StaffMeeting{Profile: "P1", FollowUps: []FollowUpLine{{Months: 1, Due: sampleDay - 3, Ask: true}, {Months: 3, Due: sampleDay + 60}},
 			History: []HistoryLine{{At: b.Now.AddDate(0, 0, -2), Who: "Luc Vandamme", What: "embauchée"}}}
+		p.SentBack = SentBack{ErrorFor: "suivi-1", Errors: domain.FieldErrors{"state": "Dites si la personne est toujours en poste."}, Typed: url.Values{"note": {"À rappeler lundi."}}}
+		return p
+	}},
+	{"rencontre-retrait", "La personne se retire, une réponse oubliée", domain.RoleReferent, "/mises-en-relation/x1", func(b Base) Page {
+		p := sampleMeeting(b, domain.IntroductionSlotChosen)
+		p.Staff = StaffMeeting{Profile: "P1"}
+		p.SentBack = SentBack{ErrorFor: "retrait", Errors: domain.FieldErrors{"channel": "Dites comment la personne l'a dit."}, Typed: url.Values{"reason": {"A trouvé ailleurs."}}}
 		return p
 	}},
 	{"reponse-lien", "Cela s'est-il fait ?, par un lien", nobody, "/reponses", func(b Base) Page {
@@ -27,7 +38,7 @@ var meetingExamples = []example{
 		x := &domain.Introduction{SIRETs: []domain.SIRET{"12345678200010"}, Status: domain.IntroductionSlotChosen}
 		acts := MeetingActsFor(x, domain.Actor{Roles: domain.RoleEmployer, SIRETs: x.SIRETs})
 		return OutcomePage{Base: b, Action: "/reponses/EXEMPLE", OfferTitle: m.OfferTitle, Name: m.Name, When: m.When, Status: domain.IntroductionSlotChosen, Due: m.Due,
-			Acts: acts, Hire: m.Hire, ErrorFor: "refus", Errors: domain.FieldErrors{"reason": "Dites pourquoi en quelques mots : cela aide à proposer mieux."}}
+			Acts: acts, Hire: m.Hire, SentBack: SentBack{ErrorFor: "refus", Errors: domain.FieldErrors{"reason": "Dites pourquoi en quelques mots : cela aide à proposer mieux."}}}
 	}},
 	{"reponse-donnee", "Réponse déjà donnée", nobody, "/reponses", func(b Base) Page {
 		return OutcomePage{Base: b, Action: "/reponses/EXEMPLE", OfferTitle: "Maçon coffreur", Status: domain.IntroductionNotHired}
