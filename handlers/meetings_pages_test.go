@@ -133,7 +133,7 @@ func TestAnEmployerAnswersByTheLinkOfAMail(t *testing.T) {
 	k.get("/reponses/" + strings.Repeat("A", len(token))).want(404)
 	k.get("/avis/" + token).want(404)
 	h.clock.move(20 * 24 * time.Hour)
-	if text := k.get(path).want(410).text(); !strings.Contains(text, "Connectez-vous") {
+	if text := k.get(path).want(410).text(); !strings.Contains(text, "Connectez-vous") || !strings.Contains(text, "appelez-nous") || strings.Contains(text, "attendue") {
 		t.Errorf("an old link: %s", text)
 	}
 }

@@ -195,8 +195,9 @@ type OutcomePage struct {
 	Base
 	Action     string
 	OfferTitle string
+	Offer      domain.OfferStatus
 	Name, When string
-	Status     domain.IntroductionStatus
+	Status     domain.IntroductionStatus // as the employer reads it
 	Result     string
 	Due        domain.Date
 	Acts       MeetingActs
@@ -215,6 +216,22 @@ func (p OutcomePage) Title() string {
 }
 
 func (OutcomePage) file() string { return "outcome" }
+
+// Closed says why nothing more can be answered: which answer is noted, or what ended it. Of a person who is no longer
+// available it does not say why.
+func (p OutcomePage) Closed() string {
+	switch {
+	case p.Status == domain.IntroductionHired:
+		return "La réponse est notée : la personne est embauchée. Merci."
+	case p.Status == domain.IntroductionNotHired:
+		return "La réponse est notée : la personne n'est pas retenue, et elle en est prévenue. Merci."
+	case p.Offer == domain.OfferFilled:
+		return "La place est prise : il n'y a plus de réponse à donner pour cette personne."
+	case p.Offer == domain.OfferWithdrawn:
+		return "L'offre est retirée : il n'y a plus de réponse à donner pour cette personne."
+	}
+	return "Cette personne n'est plus disponible : il n'y a pas de réponse à donner. Votre référent peut vous proposer quelqu'un d'autre."
+}
 
 // OpinionPage asks two questions of one side, by the link of a mail.
 type OpinionPage struct {

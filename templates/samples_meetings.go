@@ -43,6 +43,12 @@ var meetingExamples = []example{
 	{"reponse-donnee", "Réponse déjà donnée", nobody, "/reponses", func(b Base) Page {
 		return OutcomePage{Base: b, Action: "/reponses/EXEMPLE", OfferTitle: "Maçon coffreur", Status: domain.IntroductionNotHired}
 	}},
+	{"reponse-indisponible", "Lien de réponse, personne plus disponible", nobody, "/reponses", func(b Base) Page {
+		return OutcomePage{Base: b, Action: "/reponses/EXEMPLE", OfferTitle: "Maçon coffreur", Offer: domain.OfferPublished, Status: domain.IntroductionCancelled}
+	}},
+	{"reponse-pourvue", "Lien de réponse, place prise", nobody, "/reponses", func(b Base) Page {
+		return OutcomePage{Base: b, Action: "/reponses/EXEMPLE", OfferTitle: "Maçon coffreur", Offer: domain.OfferFilled, Status: domain.IntroductionCancelled}
+	}},
 	{"reponse-expiree", "Lien de réponse trop ancien", nobody, "/reponses", func(b Base) Page { return OutcomePage{Base: b, Expired: true} }},
 	{"avis-lien", "Deux questions, une oubliée", nobody, "/avis", func(b Base) Page {
 		return OpinionPage{Base: b, Action: "/avis/EXEMPLE", Person: true, OfferTitle: "Maçon coffreur", Fit: "3", Errors: domain.FieldErrors{"again": "Choisissez une réponse."}}
