@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -344,10 +343,6 @@ func (s *Server) offerMeetingAct(c *gin.Context, about string, what deed, act fu
 	return s.done(c, "/offres/"+url.PathEscape(o.ID)+"#rencontres", what)
 }
 
-func slotForm(f form) templates.SlotForm {
-	return templates.SlotForm{Day: f.line("day"), From: f.line("from"), Count: f.line("slots"), Minutes: f.line("minutes"), Where: f.line("where")}
-}
-
 func (s *Server) proposeSlots(c *gin.Context) error {
 	return s.offerMeetingAct(c, aboutSlots, "creneaux-proposes", func(f form) error {
 		slots, err := readSlotRow(slotForm(f))
@@ -357,40 +352,6 @@ func (s *Server) proposeSlots(c *gin.Context) error {
 		_, err = s.hiring.ProposeSlots(c.Request.Context(), actor(c), c.Param("id"), slots)
 		return err
 	})
-}
-
-// mostInARow bounds the slots of one form.
-const mostInARow = 20
-
-// readSlotRow reads so many slots one after the other, from an hour of a day.
-func readSlotRow(form templates.SlotForm) (slots []domain.Slot, err error) {
-	f := newFields()
-	count, minutes := f.integer("slots", form.Count), f.integer("minutes", form.Minutes)
-	day := collect(f, "day", form.Day, domain.ParseDate)
-	if !day.Known() {
-		f.Add("day", domain.Invalid("day", "Choisissez un jour."))
-	}
-	if count < 1 || count > mostInARow {
-		f.Add("slots", domain.Invalid("slots", "Entre 1 et %d rendez-vous à la fois.", mostInARow))
-	}
-	if minutes < 5 || minutes > 240 {
-		f.Add("minutes", domain.Invalid("minutes", "Entre 5 et 240 minutes."))
-	}
-	first, err := domain.ReadSlot(day.String() + "T" + form.From)
-	if err != nil {
-		f.Add("from", domain.Invalid("from", "Donnez l'heure du premier rendez-vous, par exemple 09:00."))
-	}
-	if err := f.Err(); err != nil {
-		return nil, err
-	}
-	for n := range count {
-		slot := domain.Slot{At: first.At.Add(time.Duration(n*minutes) * time.Minute), Minutes: minutes, Where: form.Where}
-		if domain.DayOf(slot.At) != day {
-			return nil, domain.Invalid("slots", "Ces rendez-vous finissent après minuit : proposez-en moins.")
-		}
-		slots = append(slots, slot)
-	}
-	return slots, nil
 }
 
 func (s *Server) dropSlot(c *gin.Context) error {

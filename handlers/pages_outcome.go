@@ -181,7 +181,7 @@ func (s *Server) opinions(c *gin.Context) error {
 		if k.Again {
 			question = again
 		}
-		page.Rows = append(page.Rows, templates.OpinionRow{Side: sideWords[k.Side], Question: question, Answers: k.Answers, Counts: k.Counts, Masked: k.Masked})
+		page.Rows = append(page.Rows, templates.OpinionRow{Side: sideWords[k.Side], Question: question, ShownCounts: k.ShownCounts})
 	}
 	if wantsSheet(c) {
 		return s.download(c, opinionsSheet(page))
@@ -194,13 +194,9 @@ var sideWords = map[domain.Side]string{domain.SidePerson: "Personnes", domain.Si
 func opinionsSheet(page templates.OpinionsPage) documents.Sheet {
 	var rows [][]string
 	for _, r := range page.Rows {
-		row := []string{r.Side, r.Question}
-		for _, n := range append([]int{r.Answers}, r.Counts[:]...) {
-			cell := strconv.Itoa(n)
-			if r.Masked {
-				cell = "moins de 5"
-			}
-			row = append(row, cell)
+		row := []string{r.Side, r.Question, r.Total.String()}
+		for _, n := range r.Cells {
+			row = append(row, n.String())
 		}
 		rows = append(rows, row)
 	}

@@ -6,18 +6,12 @@ import (
 	"eedk.fr/candidatheque/domain"
 )
 
-// OpinionCount is how one question of one side was answered: Counts from « pas du tout » to « tout à fait ». Masked when so
-// few answered that one could be guessed: Answers and Counts are then zero.
+// OpinionCount is how one question of one side was answered, from « pas du tout » to « tout à fait », small counts masked.
 type OpinionCount struct {
-	Side    domain.Side
-	Again   bool // the second question: would they come again; else the first: did it fit
-	Answers int
-	Counts  [4]int
-	Masked  bool
+	Side  domain.Side
+	Again bool // the second question: would they come again; else the first: did it fit
+	domain.ShownCounts
 }
-
-// fewestOpinions is the number of answers under which nothing is shown (quality.md: small cells are masked).
-const fewestOpinions = 5
 
 // Opinions adds up what each side thinks, for referents. Nobody reads one answer.
 func (s *Service) Opinions(ctx context.Context, actor domain.Actor) ([]OpinionCount, error) {
@@ -33,28 +27,17 @@ func (s *Service) Opinions(ctx context.Context, actor domain.Actor) ([]OpinionCo
 	}
 	var list []OpinionCount
 	for _, side := range []domain.Side{domain.SidePerson, domain.SideEmployer} {
-		fit, again := OpinionCount{Side: side}, OpinionCount{Side: side, Again: true}
+		var fit, again [4]int
 		for _, x := range ended {
 			for _, o := range x.Opinions {
 				if o.Side == side {
-					fit.add(o.Fit)
-					again.add(o.Again)
+					fit[o.Fit-1]++
+					again[o.Again-1]++
 				}
 			}
 		}
-		list = append(list, fit.shown(), again.shown())
+		shown := domain.MaskCounts(fit, again)
+		list = append(list, OpinionCount{Side: side, ShownCounts: shown[0]}, OpinionCount{Side: side, Again: true, ShownCounts: shown[1]})
 	}
 	return list, nil
-}
-
-func (k *OpinionCount) add(mark int) {
-	k.Answers++
-	k.Counts[mark-1]++
-}
-
-func (k OpinionCount) shown() OpinionCount {
-	if k.Answers < fewestOpinions {
-		return OpinionCount{Side: k.Side, Again: k.Again, Masked: true}
-	}
-	return k
 }

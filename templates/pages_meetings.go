@@ -285,12 +285,10 @@ type OpinionsPage struct {
 	Rows []OpinionRow
 }
 
-// OpinionRow is one question of one side: Counts of each answer, from « pas du tout », masked when too few answered.
+// OpinionRow is one question of one side: the counts of each answer, from « pas du tout ».
 type OpinionRow struct {
 	Side, Question string
-	Answers        int
-	Counts         [4]int
-	Masked         bool
+	domain.ShownCounts
 }
 
 // Title of the page.

@@ -59,7 +59,8 @@ var meetingExamples = []example{
 	{"avis-expire", "Lien d'avis trop ancien", nobody, "/avis", func(b Base) Page { return OpinionPage{Base: b, Expired: true} }},
 	{"avis", "Avis additionnés", domain.RoleReferent, "/avis", func(b Base) Page {
 		fit, again := OpinionQuestions(domain.SidePerson)
-		return OpinionsPage{Base: b, Rows: []OpinionRow{{Side: "Personnes", Question: fit, Answers: 12, Counts: [4]int{1, 2, 5, 4}}, {Side: "Personnes", Question: again, Masked: true}}}
+		shown := domain.MaskCounts([4]int{1, 7, 14, 9}, [4]int{5, 6, 8, 12})
+		return OpinionsPage{Base: b, Rows: []OpinionRow{{"Personnes", fit, shown[0]}, {"Personnes", again, shown[1]}, {"Entreprises", "Referiez-vous appel à nous ?", domain.MaskCounts([4]int{0, 0, 1, 2})[0]}}}
 	}},
 	{"fiche", "Fiche d'une personne qui a dit oui", domain.RoleEmployer, "/mises-en-relation/x1/fiche", func(b Base) Page {
 		return FichePage{Base: b, ID: "x1", Fiche: domain.Fiche{Contact: domain.Contact{FirstName: "Nadia", LastName: "Crombez", Email: "nadia@exemple.fr", Phone: "06 12 34 56 78"},
