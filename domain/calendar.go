@@ -69,14 +69,27 @@ func (e CalendarEvent) off(at time.Time) CalendarEvent {
 	return CalendarEvent{UID: e.UID, Sequence: e.Sequence + 1, Cancelled: true, Title: e.Title, Stamp: at}
 }
 
-// OccasionEvent is a meetup; its invitation is the key, so that each person has their own.
+// OccasionEvent is a meetup; its invitation is the key, so that each person has their own. Each edit of it makes another
+// copy, the last of which counts; one that was given up is called off.
 func OccasionEvent(i *Invitation, o *Occasion) CalendarEvent {
 	where := o.Place.Name
 	if o.Where != "" {
 		where = o.Where + ", " + where
 	}
-	return CalendarEvent{UID: i.ID + uidHost, At: o.At, Minutes: OccasionMinutes, Title: o.Title, Where: where, Words: o.Host,
+	e := CalendarEvent{UID: i.ID + uidHost, At: o.At, Minutes: OccasionMinutes, Title: o.Title, Where: where, Words: o.Host,
 		Stamp: i.Since(string(InvitationAccepted))}
+	for _, step := range o.History {
+		if step.To == ActEdit {
+			e.Sequence++
+			if step.At.After(e.Stamp) {
+				e.Stamp = step.At
+			}
+		}
+	}
+	if o.Status == OccasionCancelled {
+		return e.off(o.Updated)
+	}
+	return e
 }
 
 // OccasionMinutes is how long a meetup lasts in calendars (param).

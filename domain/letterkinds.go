@@ -32,6 +32,7 @@ var letterKinds = []struct {
 	{"immersion_invitation_for_person", "proposition d'une immersion", false},
 	{"invitation_reminder_for_person", "rappel d'une proposition", true},
 	{"invitation_ended_for_person", "proposition terminée", false},
+	{"occasion_moved_for_person", "rencontre ou immersion déplacée", false},
 	{"person_invited_for_adviser", "une personne suivie est invitée", true},
 
 	{"yes_noted_for_person", "oui noté", false},

@@ -58,15 +58,28 @@ type InvitationReminderLetter struct{ ProposedLetter }
 func (InvitationReminderLetter) Kind() string { return "invitation_reminder_for_person" }
 
 // InvitationEndedLetter tells a person that what was proposed is over before they answered, and what comes next. Filled: the
-// place was taken; Reason is what the person may read of it, if anything.
+// place was taken; Reason is what the person may read of it, if anything. The calendar of who came calls a meetup off.
 type InvitationEndedLetter struct {
 	ProposedLetter
 	Filled bool
 	Reason string
+	Meets
 }
 
 // Kind names its templates.
 func (InvitationEndedLetter) Kind() string { return "invitation_ended_for_person" }
+
+// OccasionMovedLetter tells whoever was invited to a meetup or an immersion that its day, hour or place changed, with the link
+// of their page. Comes: they said yes, and their calendar follows. When is the new day, in words.
+type OccasionMovedLetter struct {
+	ProposedLetter
+	Meets
+	When, Where string
+	Comes       bool
+}
+
+// Kind names its templates.
+func (OccasionMovedLetter) Kind() string { return "occasion_moved_for_person" }
 
 // PersonInvitedLetter tells a path adviser that somebody they follow was invited. It names nobody: the page does, to who may
 // read it.

@@ -72,6 +72,11 @@ func (l InvitationEndedLetter) Spoken() string {
 	return words + "."
 }
 
+// Spoken tells of the new day and place.
+func (l OccasionMovedLetter) Spoken() string {
+	return "Dites-lui que " + quoted(l.Title, "") + " est déplacé : " + l.When + ", " + l.Where + "."
+}
+
 // Spoken tells when the file goes.
 func (l FileEndingLetter) Spoken() string {
 	return "Dites-lui que son dossier sera effacé le " + l.On + ", et demandez-lui si elle veut le garder."

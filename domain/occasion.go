@@ -159,12 +159,51 @@ func (o *Occasion) Differs(from *Occasion) (fields []string) {
 	return fields
 }
 
+// ActEdit is a change of what an occasion says.
+const ActEdit = "edit"
+
+// Moved tells when the day, the hour or the place was last changed; false when they never were.
+func (o *Occasion) Moved() (time.Time, bool) {
+	for _, step := range slices.Backward(o.History) {
+		if step.To == ActEdit && slices.ContainsFunc(step.Fields, func(f string) bool { return slices.Contains([]string{"at", "from", "to", "place", "where"}, f) }) {
+			return step.At, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// errHostSet is for another establishment once somebody was told of the first.
+func errHostSet() error {
+	f := FieldErrors{}
+	f.Add("siret", Invalid("siret", "Des personnes sont invitées chez cette entreprise : l'entreprise d'accueil ne change plus. Annulez cette immersion, puis ouvrez-en une autre."))
+	return f.Err()
+}
+
+// WhenWhere words the day and the place.
+func (o *Occasion) WhenWhere() (when, where string) {
+	if where = o.Place.Name; o.Where != "" {
+		where = o.Where + ", " + where
+	}
+	if o.For == ForMeetup {
+		return Slot{At: o.At}.French(), where
+	}
+	return "du " + o.From.French() + " au " + o.To.French(), where
+}
+
+// KeepsHost refuses another establishment once somebody is invited.
+func (o *Occasion) KeepsHost(fields []string, invited int) error {
+	if invited > 0 && slices.Contains(fields, "siret") {
+		return errHostSet()
+	}
+	return nil
+}
+
 // Edited replaces what the occasion says, and notes which fields changed; false when nothing did.
 func (o *Occasion) Edited(fields []string, actor Actor, at time.Time) bool {
 	if len(fields) == 0 {
 		return false
 	}
 	slices.Sort(fields)
-	o.NoteChange("edit", fields, actor, at)
+	o.NoteChange(ActEdit, fields, actor, at)
 	return true
 }

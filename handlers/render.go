@@ -130,7 +130,7 @@ var deeds = []struct {
 	{"invitation-annulee", "Invitation annulée."},
 	{"sollicitee", "C'est noté : la personne est invitée à nouveau, au plus tôt un jour après la dernière fois."},
 	{"occasion-ouverte", "C'est ouvert. Invitez maintenant des personnes depuis la candidathèque."},
-	{"occasion-modifiee", "Enregistré."},
+	{"occasion-modifiee", "Enregistré. Si le jour, l'heure ou le lieu change, les personnes invitées sont prévenues."},
 	{"occasion-close", "C'est clos : plus personne n'est invité."},
 	{"occasion-annulee", "C'est annulé. Les personnes invitées sont prévenues par e-mail ; celles sans adresse sont à appeler, dans « À faire maintenant »."},
 	{"rappels", "C'est noté pour les rappels."},

@@ -60,6 +60,11 @@ func (s *Service) EditOccasion(ctx context.Context, actor domain.Actor, id strin
 		return nil, err
 	}
 	fields := said.Differs(o)
+	if asked, _, err := s.Deps.Invitations.Find(ctx, domain.System(), domain.InvitationQuery{Object: o.ID, Limit: 1}); err != nil {
+		return nil, err
+	} else if err := said.KeepsHost(fields, len(asked)); err != nil {
+		return nil, err
+	}
 	if err := said.MayBeEdited(actor); err != nil || !said.Edited(fields, actor, now) {
 		return o, err
 	}

@@ -10,6 +10,7 @@ var invitationReactions = []reaction{
 	on(domain.ActRemind, (*Service).invitationRecalled),
 	on(string(domain.InvitationCancelled), (*Service).invitationTakenBack),
 	on(string(domain.OccasionCancelled), (*Service).occasionCancelled),
+	on(domain.ActEdit, (*Service).occasionMoved),
 	on(string(domain.InvitationAccepted), (*Service).yesSaid),
 	on(string(domain.InvitationDeclined), (*Service).noSaid),
 	on(domain.ActQuestion, (*Service).questionAsked),

@@ -72,7 +72,9 @@ func (s *Service) invitationTakenBack(ctx context.Context, e event, i *domain.In
 	}
 	letter := domain.InvitationEndedLetter{ProposedLetter: words, Filled: w.offer != nil && w.offer.Status == domain.OfferFilled}
 	if o := w.occasion; o != nil && o.Status == domain.OccasionCancelled {
-		letter.Reason = o.LastReason()
+		if letter.Reason = o.LastReason(); o.For == domain.ForMeetup && e.Step.From == string(domain.InvitationAccepted) {
+			letter.Meeting = domain.OccasionEvent(i, o)
+		}
 	}
 	return []post{{To: domain.PersonRecipient(p), Letter: letter}}, nil
 }

@@ -24,6 +24,7 @@ var invitationSamples = []sample{
 		Words: "Deux semaines avec une équipe de maçons, de l'atelier au chantier."}, "/invitations/"},
 	{domain.InvitationReminderLetter{ProposedLetter: proposed}, "/invitations/"},
 	{domain.InvitationEndedLetter{ProposedLetter: proposed, Filled: true}, ""},
+	{domain.OccasionMovedLetter{ProposedLetter: proposed, When: "jeudi 10 décembre 2026 à 18 h", Where: "Maison de l'emploi, 3 rue du Port", Comes: true}, "/invitations/"},
 	{domain.PersonInvitedLetter{PersonID: "EE 1/2", Title: "Maçon", Commune: "Grande-Synthe"}, ""},
 }
 

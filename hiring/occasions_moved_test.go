@@ -1,0 +1,81 @@
+package hiring
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// A meetup that moves is told to whoever was invited and may come, once, with the event that replaces the first; who said no
+// reads nothing. Words that change move nothing.
+func TestAMeetupThatMovesIsToldToWhoeverMayCome(t *testing.T) {
+	h := newHouse(t)
+	h.bring(masonsFile(3))
+	o := h.meetup(5)
+	list := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForMeetup, Object: o.ID, Profiles: []string{"M00000", "M00001", "M00002"}}))(t).Invitations
+	h.say(list[0], AnswerYes, "")
+	h.say(list[1], AnswerNo, "")
+	h.deliver()
+	said := *o
+	said.Words += " Venez comme vous êtes."
+	o = must(h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said))(t)
+	h.deliver()
+	if n := h.lettersOf("occasion_moved_for_person"); n != 0 {
+		t.Fatalf("nothing moved, and %d were told", n)
+	}
+	h.clock.advance(time.Minute)
+	said = *o
+	said.At, said.Where = o.At.Add(24*time.Hour), "3 rue du Port"
+	o = must(h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said))(t)
+	h.deliver()
+	h.deliver()
+	if n := h.lettersOf("occasion_moved_for_person"); n != 2 {
+		t.Fatalf("%d were told", n)
+	}
+	if text := h.letter("occasion_moved_for_person", "m0@exemple.fr"); !strings.Contains(text, (domain.Slot{At: o.At}).French()) || !strings.Contains(text, "3 rue du Port, Dunkerque") {
+		t.Errorf("%q", text)
+	}
+	var events []string
+	for _, m := range h.sent.all() {
+		if m.To.Address == "m0@exemple.fr" && m.Body.Calendar != "" {
+			for _, line := range strings.Split(m.Body.Calendar, "\r\n") {
+				if strings.HasPrefix(line, "UID:") || strings.HasPrefix(line, "SEQUENCE:") {
+					events = append(events, line)
+				}
+			}
+		}
+		if m.To.Address == "m1@exemple.fr" && m.Kind == "occasion_moved_for_person" {
+			t.Error("who said no was told")
+		}
+	}
+	if got := strings.Join(events, " "); got != "UID:"+list[0].ID+"@candidatheque SEQUENCE:0 UID:"+list[0].ID+"@candidatheque SEQUENCE:2" {
+		t.Errorf("%s", got)
+	}
+}
+
+// The host of an immersion stays once somebody is invited to it; the refusal stands beside its field.
+func TestTheHostOfAnImmersionStaysOnceSomebodyIsInvited(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(1))
+	today := domain.DayOf(h.clock.Now())
+	o := must(h.OpenOccasion(t.Context(), referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: masonry, ROMEs: []domain.ROME{"F1703"},
+		Place: commune("59140", "Dunkerque"), From: today + 10, To: today + 15, Places: 2, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(t)
+	said := *o
+	said.SIRET = cleaning
+	o = must(h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said))(t)
+	if got := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForPMSMP, Object: o.ID, Profiles: []string{"M00000"}}))(t); len(got.Invitations) != 1 {
+		t.Fatalf("%+v", got.Refused)
+	}
+	said = *o
+	said.SIRET = masonry
+	_, err := h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said)
+	wantCode(t, err, domain.CodeInvalid)
+	var refusal domain.FieldErrors
+	if !errors.As(err, &refusal) || refusal["siret"] == "" {
+		t.Errorf("%+v", err)
+	}
+}

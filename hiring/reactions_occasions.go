@@ -1,0 +1,37 @@
+package hiring
+
+import (
+	"context"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// occasionMoved tells whoever was invited, and still may come, that the day, the hour or the place changed. Of two changes
+// in a row, the last is told.
+func (s *Service) occasionMoved(ctx context.Context, e event, o *domain.Occasion) (posts []post, err error) {
+	if at, moved := o.Moved(); !moved || !at.Equal(e.Step.At) || o.Status == domain.OccasionCancelled {
+		return nil, nil
+	}
+	list, err := s.findInvitations(ctx, domain.InvitationQuery{Object: o.ID, Statuses: []domain.InvitationStatus{domain.InvitationSent, domain.InvitationAccepted}})
+	for _, i := range list {
+		p, err := s.Person(ctx, domain.System(), i.Profile)
+		if domain.CodeOf(err) == domain.CodeNotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		words, err := s.proposed(ctx, i)
+		if err != nil {
+			return nil, err
+		}
+		words.LastDay = min(words.LastDay, o.LastDay())
+		letter := domain.OccasionMovedLetter{ProposedLetter: words, Comes: i.Status == domain.InvitationAccepted}
+		letter.When, letter.Where = o.WhenWhere()
+		if letter.Comes && o.For == domain.ForMeetup {
+			letter.Meeting = domain.OccasionEvent(i, o)
+		}
+		posts = append(posts, post{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)})
+	}
+	return posts, err
+}
