@@ -11,7 +11,7 @@ type SpokenLetter interface {
 func quoted(title, commune string) string {
 	words := "« " + title + " »"
 	if commune != "" {
-		words += ", à " + commune
+		words += ", " + InCommune(commune)
 	}
 	return words
 }

@@ -106,9 +106,9 @@ func (s *Server) chips(form templates.SearchForm, q domain.PeopleQuery) (list []
 		add("« "+form.Q+" »", "q", form.Q)
 	}
 	if q.Near.Known() {
-		label := "à " + strconv.FormatFloat(q.Km, 'f', -1, 64) + " km de " + q.Near.Name
+		label := "à " + strconv.FormatFloat(q.Km, 'f', -1, 64) + " km " + domain.OfCommune(q.Near.Name)
 		if q.Km == 0 {
-			label = "à " + q.Near.Name
+			label = domain.InCommune(q.Near.Name)
 		}
 		add(label, "near", form.Near)
 	}

@@ -85,7 +85,7 @@ func (s *Server) wordOffer(page *templates.AnswerPage, o hiring.OpenedInvitation
 	sheet := s.sheet(o.Offer)
 	page.Who, page.What = "une entreprise", o.Offer.Title
 	if o.Offer.Place.Name != "" {
-		page.Who += " de " + o.Offer.Place.Name
+		page.Who += " " + domain.OfCommune(o.Offer.Place.Name)
 	}
 	if o.Host != "" {
 		page.Who = o.Host

@@ -10,7 +10,7 @@ import (
 func (s OfferSheet) Employer() string {
 	if s.Offer.HideEmployer || s.Offer.EmployerName == "" {
 		if s.Offer.Place.Known() {
-			return "Une entreprise de " + s.Offer.Place.Name
+			return "Une entreprise " + domain.OfCommune(s.Offer.Place.Name)
 		}
 		return "Une entreprise"
 	}

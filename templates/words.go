@@ -39,7 +39,7 @@ var words = template.FuncMap{
 
 	"employerstate": employerState, "membershipstate": membershipState, "employertable": employerTable, "reasonfor": reasonFor,
 
-	"invitationstate": invitationState, "occasionstate": occasionState, "invitationdays": invitationDays, "reminderdays": reminderDays, "contract": contractWords, "sentence": sentence,
+	"invitationstate": invitationState, "occasionstate": occasionState, "invitationdays": invitationDays, "reminderdays": reminderDays, "contract": contractWords, "sentence": sentence, "incommune": domain.InCommune,
 
 	"meetingstate": meetingState, "ficheparts": FicheParts, "sides": sideOptions, "followups": followUpOptions, "marks": marks, "opinionquestions": opinionQuestions,
 

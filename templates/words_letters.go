@@ -11,7 +11,7 @@ import (
 // itself.
 func LetterWords() map[string]any {
 	return map[string]any{"day": longDay, "pay": payWords, "decimal": decimal, "clock": clockWords, "sentence": sentence, "contract": contractWords,
-		"heading": DayHeading}
+		"heading": DayHeading, "incommune": domain.InCommune}
 }
 
 // contractWords names a contract as people say it, with its length in months when it is known: « CDD de 8 mois ».
