@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"eedk.fr/candidatheque/domain"
@@ -53,6 +54,11 @@ func (s *Service) sendDigests(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	s.digests.running.Lock()
+	defer s.digests.running.Unlock()
+	if !s.digests.due(today, now) {
+		return nil
+	}
 	if err := s.digestAll(ctx, key, since, at); err != nil {
 		return err
 	}
@@ -97,15 +103,45 @@ func (s *Service) digestAll(ctx context.Context, event string, since, at time.Ti
 	}
 	var faults []error
 	for _, u := range accounts {
+		if s.digests.told[u.ID] {
+			continue
+		}
 		letter, err := s.digestFor(ctx, u, since, at)
 		if err == nil && letter.Lines()+letter.Moves() > 0 {
 			err = s.post(ctx, event, domain.UserRecipient(u), letter, nil)
 		}
 		if err != nil {
 			faults = append(faults, fmt.Errorf("digest: %w", err))
+			continue
 		}
+		s.digests.told[u.ID] = true
 	}
 	return errors.Join(faults...)
+}
+
+// digestRetry is how long a process waits before it looks again at the accounts to which it could not write that day.
+const digestRetry = 10 * time.Minute
+
+// digestRun is what a process remembers of the letters of a day: the day of everybody is a long reading, and one account that
+// cannot be written to must not have it done again for all at each round.
+type digestRun struct {
+	running sync.Mutex
+	day     domain.Date
+	told    map[string]bool
+	tried   time.Time
+}
+
+// due begins a day, and tells whether the letters are to be looked at: at once, then from time to time; a clock set back does
+// not put that off.
+func (r *digestRun) due(day domain.Date, now time.Time) bool {
+	if r.day != day {
+		r.day, r.told, r.tried = day, map[string]bool{}, time.Time{}
+	}
+	if since := now.Sub(r.tried); since >= 0 && since < digestRetry {
+		return false
+	}
+	r.tried = now
+	return true
 }
 
 // digestFor counts what waits for an account, and what happened to the people that an adviser follows.

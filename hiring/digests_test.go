@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -217,5 +218,64 @@ func TestTwoProcessesWriteTheLetterOfTheDayOnce(t *testing.T) {
 			}
 		}
 		h.clock.advance(24 * time.Hour)
+	}
+}
+
+// refusingMails refuses the letters to one account until it heals, and counts those that are saved.
+type refusingMails struct {
+	Mails
+	to    string
+	saved []string
+}
+
+func (m *refusingMails) Save(ctx context.Context, mail *domain.Mail) error {
+	m.saved = append(m.saved, mail.To.Address)
+	if mail.To.Address == m.to {
+		return domain.Refuse(domain.CodeInternal, "ce courriel ne s'écrit pas")
+	}
+	return m.Mails.Save(ctx, mail)
+}
+
+// TestALetterThatFailsHasNobodyElseCountedAgain: the others are done with, and whoever could not be written to is tried from
+// time to time, not at each round.
+func TestALetterThatFailsHasNobodyElseCountedAgain(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	spoilt := h.account("abimee@exemple.fr", domain.RoleReferent)
+	h.account("saine@exemple.fr", domain.RoleReferent)
+	o := must(h.DraftOffer(t.Context(), boss, mason()))(t)
+	must(h.SubmitOffer(t.Context(), boss, o.ID))(t)
+	deps := h.deps()
+	mails := &refusingMails{Mails: deps.Mails, to: spoilt.Email}
+	deps.Mails = mails
+	s := New(deps)
+	tried := func() string {
+		t.Helper()
+		before := len(mails.saved)
+		_ = s.sendDigests(t.Context(), h.Now()) // its fault is told by the round
+		return strings.Join(mails.saved[before:], " ")
+	}
+	if first := tried(); !strings.Contains(first, "abimee") || !strings.Contains(first, "saine") {
+		t.Fatalf("first written to: %s", first)
+	}
+	h.clock.advance(roundsEvery)
+	if next := tried(); next != "" {
+		t.Errorf("at the next round: %s", next)
+	}
+	h.clock.advance(digestRetry)
+	if later := tried(); later != "abimee@exemple.fr" {
+		t.Errorf("ten minutes later: %s", later)
+	}
+	mails.to = ""
+	h.clock.advance(digestRetry)
+	if healed := tried(); healed != "abimee@exemple.fr" {
+		t.Errorf("once healed: %s", healed)
+	}
+	if n, _ := h.digested(spoilt); n != 1 {
+		t.Errorf("%d letters", n)
+	}
+	h.clock.advance(digestRetry)
+	if again := tried(); again != "" {
+		t.Errorf("once everybody was written to: %s", again)
 	}
 }

@@ -52,16 +52,20 @@ func (s *Service) OpenMeetings(ctx context.Context, actor domain.Actor, q Introd
 	if err != nil {
 		return nil, "", err
 	}
-	offers := map[string]*domain.Offer{}
+	offers := map[string]meetingPlace{} // read once, whatever the number of people met there
 	for _, x := range found {
-		o := offers[x.OfferID]
-		if o == nil {
-			if o, err = s.Deps.Offers.Get(ctx, domain.System(), x.OfferID); err != nil {
+		at, read := offers[x.OfferID]
+		if !read {
+			o, err := s.Deps.Offers.Get(ctx, domain.System(), x.OfferID)
+			if err != nil {
 				return nil, "", err
 			}
-			offers[x.OfferID] = o
+			if at, err = s.meetingPlaceOf(ctx, o); err != nil {
+				return nil, "", err
+			}
+			offers[x.OfferID] = at
 		}
-		m, err := s.meetingOf(ctx, actor, o, x)
+		m, err := s.meetingAt(ctx, actor, at, x)
 		if err != nil {
 			return nil, "", err
 		}
@@ -70,18 +74,34 @@ func (s *Service) OpenMeetings(ctx context.Context, actor domain.Actor, q Introd
 	return list, next, nil
 }
 
+// meetingPlace is an offer with its free slots and who has its seats.
+type meetingPlace struct {
+	offer *domain.Offer
+	free  []domain.Slot
+	taken map[int]string
+}
+
+func (s *Service) meetingPlaceOf(ctx context.Context, o *domain.Offer) (at meetingPlace, err error) {
+	at.offer = o
+	if at.free, err = s.freeSlots(ctx, o); err != nil {
+		return at, err
+	}
+	at.taken, err = s.claims(ctx, seatsOf(o.ID), o.Places)
+	return at, err
+}
+
 func (s *Service) meetingOf(ctx context.Context, actor domain.Actor, o *domain.Offer, x *domain.Introduction) (Meeting, error) {
-	m := Meeting{Introduction: x, Offer: o}
-	var err error
-	if m.Contact, err = s.contactOf(ctx, actor, x); err != nil {
-		return m, err
+	at, err := s.meetingPlaceOf(ctx, o)
+	if err != nil {
+		return Meeting{Introduction: x, Offer: o}, err
 	}
-	if m.Free, err = s.freeSlots(ctx, o); err != nil {
-		return m, err
-	}
-	taken, err := s.claims(ctx, seatsOf(o.ID), o.Places)
-	m.Seats = len(taken)
-	m.Seatless = err == nil && x.Status == domain.IntroductionHired && m.Seats == o.Places && !holds(taken, x.ID)
+	return s.meetingAt(ctx, actor, at, x)
+}
+
+func (s *Service) meetingAt(ctx context.Context, actor domain.Actor, at meetingPlace, x *domain.Introduction) (m Meeting, err error) {
+	m = Meeting{Introduction: x, Offer: at.offer, Free: at.free, Seats: len(at.taken)}
+	m.Seatless = x.Status == domain.IntroductionHired && m.Seats == at.offer.Places && !holds(at.taken, x.ID)
+	m.Contact, err = s.contactOf(ctx, actor, x)
 	return m, err
 }
 

@@ -420,3 +420,38 @@ func TestAReferentNotesThatSomebodyWithdraws(t *testing.T) {
 		t.Errorf("the employer reads %q", seen.French())
 	}
 }
+
+// countedOnce counts what is read of seats and slots.
+type countedOnce struct {
+	Once
+	read map[string]int
+}
+
+func (o *countedOnce) Get(ctx context.Context, key string) (string, error) {
+	o.read[key]++
+	return o.Once.Get(ctx, key)
+}
+
+// TestTheSlotsOfAnOfferAreReadOnceForAPage whatever the number of people who are met.
+func TestTheSlotsOfAnOfferAreReadOnceForAPage(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(3))
+	o := h.published(mason())
+	must(h.ProposeSlots(t.Context(), boss, o.ID, []domain.Slot{inTwoDays}))(t)
+	for n := range 3 {
+		h.yes(o, fmt.Sprint("x", n), fmt.Sprintf("M0000%d", n), domain.IntroductionAccepted)
+	}
+	deps := h.deps()
+	once := &countedOnce{Once: deps.Once, read: map[string]int{}}
+	deps.Once = once
+	list, _, err := New(deps).OpenMeetings(t.Context(), boss, IntroductionQuery{Offers: []string{o.ID}})
+	if err != nil || len(list) != 3 || len(list[2].Free) != 1 || list[2].Contact.FirstName == "" {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for _, key := range []string{slotKey(o.ID, inTwoDays.ID()), numbered(seatsOf(o.ID), 1)} {
+		if once.read[key] != 1 {
+			t.Errorf("%s was read %d times", key, once.read[key])
+		}
+	}
+}

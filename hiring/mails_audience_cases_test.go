@@ -61,7 +61,7 @@ var invitationsWritten = []happening{
 	}},
 	{"a question, and what waits in the morning", func(h *plantedHouse) {
 		h.invited(domain.ForOffer, h.offer.ID, domain.InvitationSent, "", domain.ActQuestion)
-		if err := h.digestAll(h.tb.Context(), "digests/e", morning.AddDate(0, 0, -1), morning); err != nil {
+		if err := h.sendDigests(h.tb.Context(), h.Now()); err != nil {
 			h.tb.Fatal(err)
 		}
 		h.left(0)

@@ -94,6 +94,7 @@ type Service struct {
 	imports      importJobs
 	journalState journalState
 	relay        relayState
+	digests      digestRun
 	postman      postman
 	complaints   complaints
 
