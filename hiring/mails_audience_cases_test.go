@@ -53,6 +53,13 @@ var invitationsWritten = []happening{
 		h.keep(h.meetup)
 		h.invited(domain.ForMeetup, h.meetup.ID, domain.InvitationCancelled, "sent", string(domain.InvitationCancelled))
 	}},
+	{"a meetup to which somebody comes moves", func(h *plantedHouse) {
+		h.invited(domain.ForMeetup, h.meetup.ID, domain.InvitationAccepted, "sent", string(domain.InvitationAccepted))
+		h.step("occasion", &h.meetup.Record, "", domain.ActEdit, referent.ID)
+		last := &h.meetup.History[len(h.meetup.History)-1]
+		last.Fields = []string{"at", "where"}
+		h.told(h.meetup, *last)
+	}},
 	{"a yes to an offer", func(h *plantedHouse) {
 		h.invited(domain.ForOffer, h.offer.ID, domain.InvitationAccepted, "sent", string(domain.InvitationAccepted))
 	}},
