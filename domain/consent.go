@@ -157,16 +157,22 @@ func (c Consent) refuse(on, today Date) error {
 	return nil
 }
 
+// The acts by which a person is no more to be proposed to anybody.
+const (
+	ActWithdrawConsent = "withdraw_consent"
+	ActDeclineConsent  = "decline_consent"
+)
+
 // Decline records a no, or takes an accord back, at once and without a reason. It returns false when the person had
 // already said so.
 func (p *Person) Decline(actor Actor, at time.Time) bool {
 	c := &p.Candidate.Consent
-	act := "withdraw_consent"
+	act := ActWithdrawConsent
 	switch {
 	case c.Withdrawn.Known():
 		return false
 	case !c.On.Known():
-		act = "decline_consent"
+		act = ActDeclineConsent
 		*c = Consent{Wording: ConsentWording, By: actor.ID, Channel: actor.Channel}
 	}
 	c.Withdrawn = DayOf(at)

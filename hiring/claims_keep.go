@@ -31,7 +31,7 @@ func (s *Service) keepClaims(ctx context.Context, now time.Time) error {
 	return err
 }
 
-// personGone ends what somebody who was erased had begun.
+// personGone ends what somebody who was erased, or took their accord back, had begun.
 const personGone = "la personne n'est plus disponible"
 
 // ReconcileClaims brings the seats, the places among the yeses and the slots of offers, and the places at occasions, in step with what is written: a claim

@@ -133,7 +133,7 @@ func (s *Service) introductionCancelled(ctx context.Context, e event, x *domain.
 	}
 	var posts []post
 	off, when := calledOff(e, x, o)
-	if p != nil {
+	if p != nil && e.Step.Reason != personGone { // it is they who are not available any more
 		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone,
 			When: when, Meets: off}, nil}}
 	}

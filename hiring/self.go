@@ -262,6 +262,8 @@ var selfReactions = []reaction{
 	on(domain.ActSelfCorrect, (*Service).selfChanged),
 	on(domain.ActSelfAsk, (*Service).selfChanged),
 	on(domain.ActWarnRetention, (*Service).fileEnding),
+	on(domain.ActWithdrawConsent, (*Service).accordWithdrawn),
+	on(domain.ActDeclineConsent, (*Service).accordWithdrawn),
 }
 
 var selfWords = map[string]string{

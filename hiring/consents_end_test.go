@@ -1,0 +1,63 @@
+package hiring
+
+import (
+	"slices"
+	"testing"
+
+	"eedk.fr/candidatheque/domain"
+)
+
+// An accord taken back, by the person on their page or by staff, ends what goes on: the employer reads that they are not
+// available, not why; whoever waits takes the place; the claims are let go; a meeting that took place goes on to its answer.
+func TestAnAccordTakenBackEndsWhatGoesOn(t *testing.T) {
+	for name, withdraw := range map[string]func(*house, *testing.T){
+		"on their own page": func(h *house, t *testing.T) {
+			own := must(h.newLink(t.Context(), *selfGrant(h.person("M00000"))))(t)
+			if err := h.AnswerOwn(t.Context(), own.Token, domain.AnswerWithdrawn); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"by a referent": func(h *house, t *testing.T) { must(h.WithdrawConsent(t.Context(), referent, "M00000"))(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.register()
+			h.bring(masonsFile(6))
+			h.member("luc@exemple.fr", masonry)
+			o, other := h.published(mason()), h.published(mason())
+			must(h.ProposeSlots(t.Context(), boss, o.ID, []domain.Slot{inTwoDays}))(t)
+			h.yes(o, "a", "M00000", domain.IntroductionAccepted)
+			h.yes(o, "b", "M00001", domain.IntroductionAccepted)
+			h.yes(o, "c", "M00002", domain.IntroductionAccepted)
+			h.yes(o, "w", "M00003", domain.IntroductionWaiting)
+			h.yes(other, "m", "M00000", domain.IntroductionMet)
+			must(h.ChooseSlotFor(t.Context(), boss, "a", inTwoDays.ID()))(t)
+			h.deliver()
+			before := len(h.sent.all())
+			withdraw(h, t)
+			h.deliver()
+			h.deliver()
+			for id, want := range map[string]domain.IntroductionStatus{"a": domain.IntroductionCancelled, "b": domain.IntroductionAccepted,
+				"w": domain.IntroductionAccepted, "m": domain.IntroductionMet} {
+				if got := h.introduction(id).Status; got != want {
+					t.Errorf("%s is %s, want %s", id, got, want)
+				}
+			}
+			var kinds []string
+			for _, m := range h.sent.all()[before:] {
+				kinds = append(kinds, m.Kind+" "+m.To.Address)
+			}
+			slices.Sort(kinds)
+			if want := []string{"person_gone_for_employer luc@exemple.fr", "said_yes_for_employer luc@exemple.fr", "yes_noted_for_person m3@exemple.fr"}; !slices.Equal(kinds, want) {
+				t.Errorf("told: %q, want %q", kinds, want)
+			}
+			if taken := must(h.claims(t.Context(), yesesOf(o.ID), 3))(t); holds(taken, "a") || !holds(taken, "w") {
+				t.Errorf("claims: %v", taken)
+			}
+			must(h.ChooseSlotFor(t.Context(), boss, "b", inTwoDays.ID()))(t) // the slot is free again
+			if x := h.introduction("a"); x.StatusFor(boss) != domain.IntroductionCancelled || x.Status.OpensIdentity() {
+				t.Error("the employer still reads who it was, or why")
+			}
+		})
+	}
+}
