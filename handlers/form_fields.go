@@ -70,6 +70,7 @@ var formFields = map[string]string{
 	"/mes-donnees/:token/demander":  "ask",
 	"/mes-donnees/:token/pause":     "until",
 	"/mes-donnees/:token/reprendre": "",
+	"/mes-donnees/:token/rappels":   "off",
 	"/mes-donnees/:token/garder":    "",
 	"/mes-donnees/:token/accord":    "answer",
 	"/mes-donnees/:token/effacer":   "sure",
@@ -156,6 +157,7 @@ var formFields = map[string]string{
 
 	"/courriels/:id/renvoyer": "",
 	"/courriels/:id/annuler":  "",
+	"/courriels/:id/dit":      "",
 	"/courriels/retours":      "", // JSON of the mail server: mailReturns
 	// A mail program sends the first by itself (RFC 8058), the page the second.
 	"/courriels/arret/:token": "List-Unsubscribe reprendre",

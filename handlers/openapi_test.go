@@ -144,7 +144,7 @@ func TestWhatIsOpenToStrangers(t *testing.T) {
 		"GET /accessibilite", "GET /donnees-personnelles", "GET /se-proposer", "POST /se-proposer", "GET /accord/:token", "POST /accord/:token",
 		"GET /invitations/:token", "POST /invitations/:token", "GET /invitations/:token/arret", "POST /invitations/:token/arret", "GET /invitations/:token/rendez-vous.ics",
 		"GET /mes-donnees", "POST /mes-donnees", "GET /mes-donnees/:token", "GET /mes-donnees/:token/corriger", "POST /mes-donnees/:token/corriger",
-		"POST /mes-donnees/:token/demander", "POST /mes-donnees/:token/pause", "POST /mes-donnees/:token/reprendre", "POST /mes-donnees/:token/garder",
+		"POST /mes-donnees/:token/demander", "POST /mes-donnees/:token/pause", "POST /mes-donnees/:token/reprendre", "POST /mes-donnees/:token/garder", "POST /mes-donnees/:token/rappels",
 		"POST /mes-donnees/:token/accord", "GET /mes-donnees/:token/effacer", "POST /mes-donnees/:token/effacer", "GET /mes-donnees/:token/fichier", "GET /api/v1/openapi.yaml", "GET /galerie", "GET /.well-known/security.txt",
 		"GET /inscription", "POST /inscription", "GET /inscription/siret", "GET /inscription/merci", "POST /inscription/renvoyer", "GET /inscription/offre",
 		"POST /inscription/offre", "POST /inscription/offre/apercu", "GET /inscription/offre/metiers", "GET /inscription/confirmer/:token", "POST /inscription/confirmer/:token",

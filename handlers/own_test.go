@@ -83,6 +83,15 @@ func TestAPersonSeesCorrectsPausesAndErasesTheirOwnFile(t *testing.T) {
 		t.Error("somebody in a pause may be proposed")
 	}
 	k.post(link + "/reprendre").want(303)
+	k.post(link+"/rappels", "off", "").want(422)
+	k.post(link+"/rappels", "off", "oui").want(303)
+	if text := k.get(link).want(200).text(); !file().Candidate.RemindersOff || !strings.Contains(text, "Vous ne recevez pas de rappel") {
+		t.Error("reminders go on")
+	}
+	k.post(link+"/rappels", "off", "non").want(303)
+	if file().Candidate.RemindersOff {
+		t.Error("reminders do not begin again")
+	}
 	k.post(link+"/accord", "answer", "no").want(303)
 	if p := file(); p.MayBeProposed(domain.DayOf(h.clock.Now())) || p.Candidate.Consent.Answer() != domain.AnswerWithdrawn {
 		t.Error("the accord was not taken back at once")

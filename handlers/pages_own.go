@@ -77,7 +77,7 @@ func (s *Server) ownPage(c *gin.Context) error {
 func (s *Server) ownView(c *gin.Context, own hiring.OwnFile) templates.OwnPage {
 	p, today := own.Person, domain.DayOf(s.now())
 	page := templates.OwnPage{Base: s.ownBase(c), Action: ownAction(c), FirstName: p.Candidate.FirstName, Until: own.Expires, Ends: own.Ends,
-		Consent: p.Candidate.Consent, Wording: accordText(p.Candidate.Consent), Pause: p.Candidate.Pause, Paused: p.Candidate.Pause.On(today),
+		Consent: p.Candidate.Consent, Wording: accordText(p.Candidate.Consent), Pause: p.Candidate.Pause, Paused: p.Candidate.Pause.On(today), RemindersOff: p.Candidate.RemindersOff,
 		Proposed: p.Stage() == domain.AdmissionProposed, Asks: p.Candidate.Asks, Groups: s.ownGroups(p)}
 	for _, x := range own.Proposals {
 		page.Proposals = append(page.Proposals, templates.OwnProposal{On: x.On, Title: x.Title, Commune: x.Commune, Shown: x.Shown})
@@ -220,6 +220,16 @@ func (s *Server) pauseOwn(c *gin.Context) error {
 
 func (s *Server) resumeOwn(c *gin.Context) error {
 	return s.onOwn(c, "reprise", func(form) error { return s.hiring.ResumeOwn(c.Request.Context(), c.Param("token")) })
+}
+
+func (s *Server) remindersOwn(c *gin.Context) error {
+	return s.onOwn(c, "rappels-regles", func(f form) error {
+		off, err := domain.ParseTri(f.line("off"))
+		if err != nil {
+			return domain.Invalid("off", "Choisissez : avec ou sans rappel.")
+		}
+		return s.hiring.RemindersOwn(c.Request.Context(), c.Param("token"), off)
+	})
 }
 
 func (s *Server) keepOwn(c *gin.Context) error {

@@ -133,6 +133,7 @@ var deeds = []struct {
 	{"occasion-modifiee", "Enregistré. Si le jour, l'heure ou le lieu change, les personnes invitées sont prévenues."},
 	{"occasion-close", "C'est clos : plus personne n'est invité."},
 	{"occasion-annulee", "C'est annulé. Les personnes invitées sont prévenues par e-mail ; celles sans adresse sont à appeler, dans « À faire maintenant »."},
+	{"rappels-regles", "C'est noté pour les rappels. Cela n'a aucune conséquence."},
 	{"rappels", "C'est noté pour les rappels."},
 	{"rencontre-notee", "C'est noté. Dites-nous ce qu'il en est dès que vous le savez : embauche ou refus."},
 	{"absence-notee", "C'est noté. Vous pouvez convenir d'un autre rendez-vous."},

@@ -13,6 +13,7 @@ func (s *Server) privacyRoutes() []route {
 		{"POST", "/mes-donnees/:token/demander", everyone, s.askOwn},
 		{"POST", "/mes-donnees/:token/pause", everyone, s.pauseOwn},
 		{"POST", "/mes-donnees/:token/reprendre", everyone, s.resumeOwn},
+		{"POST", "/mes-donnees/:token/rappels", everyone, s.remindersOwn},
 		{"POST", "/mes-donnees/:token/garder", everyone, s.keepOwn},
 		{"POST", "/mes-donnees/:token/accord", everyone, s.answerOwn},
 		{"GET", "/mes-donnees/:token/effacer", everyone, s.eraseOwnPage},

@@ -156,6 +156,19 @@ func (s *Service) ResumeOwn(ctx context.Context, token string) error {
 	})
 }
 
+// RemindersOwn stops the reminders of what is proposed to the person, Yes, or begins them again, No.
+func (s *Service) RemindersOwn(ctx context.Context, token string, off domain.Tri) error {
+	return s.onOwnFile(ctx, token, func(p *domain.Person, holder domain.Actor, now time.Time) error {
+		switch {
+		case off == domain.Unknown:
+			return domain.Invalid("off", "Choisissez : avec ou sans rappel.")
+		case !p.SuspendReminders(off, holder, now):
+			return errUnchanged
+		}
+		return nil
+	})
+}
+
 // AnswerOwn gives the accord or takes it back, at once. The same answer again changes nothing.
 func (s *Service) AnswerOwn(ctx context.Context, token string, answer domain.Answer) error {
 	return s.onOwnFile(ctx, token, func(p *domain.Person, holder domain.Actor, now time.Time) error {

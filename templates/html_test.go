@@ -187,7 +187,7 @@ var (
 		`|/entreprises/(rejoindre|[0-9]{14}/(approuver|refuser|suspendre|reprendre|redemander|quitter|demandes/[^/]+/(accepter|refuser)|membres/[^/]+/retirer))` +
 		`|/admin/effacement|/admin/archives|/personnes/retour` +
 		`|/invitations/[^/]+(/arret)?` +
-		`|/mes-donnees(/[^/]+/(corriger|demander|pause|reprendre|garder|accord|effacer))?` +
+		`|/mes-donnees(/[^/]+/(corriger|demander|pause|reprendre|rappels|garder|accord|effacer))?` +
 		`|/listes(/ajouter|/[^/]+/(retirer|renommer|partager|supprimer))?` +
 		`|/preselections/[^/]+/(relire|partager|clore|actualiser|ajouter)|/preselections/[^/]+/personnes/[^/]+/(retenir|ecarter)` +
 		`|/candidatheque/[^/]+/offres/[^/]+/ajouter|/candidatheque/[^/]+/eligibilite(/[A-Z0-9_]+/retirer)?|/imports/[^/]+/(colonnes|importer|abandonner)` +

@@ -29,9 +29,11 @@ type OwnPage struct {
 	Wording   string
 	Pause     domain.Pause
 	Paused    bool
-	Proposed  bool // a referent did not read the file yet
-	Asks      []domain.Ask
-	Proposals []OwnProposal
+	// RemindersOff: they want no reminder of what is proposed.
+	RemindersOff bool
+	Proposed     bool // a referent did not read the file yet
+	Asks         []domain.Ask
+	Proposals    []OwnProposal
 
 	Errors     domain.FieldErrors
 	Ask        string

@@ -19,6 +19,7 @@ var ownExamples = []example{
 	{"mes-donnees-pause", "Mes données, en pause", nobody, "/mes-donnees", func(b Base) Page {
 		p := sampleOwn(b)
 		p.Paused, p.Pause = true, domain.Pause{From: domain.DayOf(b.Now), Until: domain.DayOf(b.Now) + 30}
+		p.RemindersOff = true
 		p.Asks, p.Proposals = []domain.Ask{{On: domain.DayOf(b.Now), Text: "Mon permis B date de 2019."}}, nil
 		return p
 	}},
