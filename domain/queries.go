@@ -84,13 +84,13 @@ type InvitationQuery struct {
 	Limit       int
 }
 
-// IntroductionQuery asks for introductions, the latest first: of some offers, of a person under any of their keys, of an
-// establishment, in some states, or asking something of referents since WakesBy or a day before, the first first. An
+// IntroductionQuery asks for introductions, the latest first: of some offers, of a person under any of their keys, of some
+// establishments, in some states, or asking something of referents since WakesBy or a day before, the first first. An
 // employer gets those of their own establishments.
 type IntroductionQuery struct {
 	Offers   []string
 	Profiles []string
-	SIRET    SIRET
+	SIRETs   []SIRET
 	Statuses []IntroductionStatus
 	WakesBy  Date
 	Cursor   string

@@ -55,3 +55,30 @@ func TestAnEmployersHomeSaysWhatIsOwed(t *testing.T) {
 		t.Errorf("an expired offer hides what is owed: %s", got)
 	}
 }
+
+// The file of the establishments says to referents what its page says: answers in time, of those that were owed.
+func TestTheFileOfEstablishmentsCountsAnswers(t *testing.T) {
+	h := MustHouse(t)
+	_, yes := h.saidYes()
+	h.as(domain.RoleEmployer).post("/mises-en-relation/"+yes[0]+"/refus", "reason", "trop loin pour nous").want(303)
+	h.clock.move(30 * 24 * time.Hour)
+	referent := h.as(domain.RoleReferent)
+	if text := referent.get("/entreprises").want(200).text(); !strings.Contains(text, "1 réponse sur 2 dans les délais") {
+		t.Errorf("the page: %s", text)
+	}
+	rows := rowsOfFile(t, referent.get("/entreprises?format=csv"))
+	at, counted := slices.Index(rows[0], "reponses_dans_les_delais"), 0
+	for _, row := range rows[1:] {
+		if row[at] == "1" && row[at+1] == "2" {
+			counted++
+		} else if row[at] != "0" || row[at+1] != "0" {
+			t.Errorf("%q", row)
+		}
+	}
+	if rows[0][at+1] != "reponses_dues" || counted != 1 {
+		t.Errorf("%d establishments with answers under %q", counted, rows[0])
+	}
+	if head := rowsOfFile(t, h.as(domain.RoleFacilitator).get("/entreprises?format=csv"))[0]; slices.Contains(head, "reponses_dues") {
+		t.Error("facilitators read the answers")
+	}
+}

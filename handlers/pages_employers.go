@@ -74,14 +74,24 @@ func employerTabs(counts []hiring.EmployerCount) []templates.EmployerTab {
 }
 
 func (s *Server) employerRows(c *gin.Context, list []*domain.Employer) (rows []templates.EmployerRow, err error) {
+	answers, err := s.answersOf(c, list)
 	for _, e := range list {
-		row := templates.EmployerRow{SIRET: e.SIRET(), Name: e.Name, Place: e.Place.Name, Status: e.Status, Since: e.Since(string(e.Status))}
-		if row.Answers, err = s.answerWords(c, e.SIRET()); err != nil {
-			return nil, err
-		}
-		rows = append(rows, row)
+		rows = append(rows, templates.EmployerRow{SIRET: e.SIRET(), Name: e.Name, Place: e.Place.Name, Status: e.Status, Since: e.Since(string(e.Status)),
+			Answers: templates.AnswerWords(answers[e.SIRET()])})
 	}
-	return rows, nil
+	return rows, err
+}
+
+// answersOf counts the answers of a page of establishments, for referents; nothing for the others.
+func (s *Server) answersOf(c *gin.Context, list []*domain.Employer) (map[domain.SIRET]domain.Reliability, error) {
+	if !actor(c).Roles.Has(domain.RoleReferent) {
+		return map[domain.SIRET]domain.Reliability{}, nil
+	}
+	sirets := make([]domain.SIRET, len(list))
+	for n, e := range list {
+		sirets[n] = e.SIRET()
+	}
+	return s.hiring.ReliabilityOf(c.Request.Context(), actor(c), sirets...)
 }
 
 // ownEmployersPage shows an employer their establishments and requests, and the form that asks for another.

@@ -271,7 +271,7 @@ func (s *Server) answerWords(c *gin.Context, siret domain.SIRET) (string, error)
 		return "", nil
 	}
 	r, err := s.hiring.ReliabilityOf(c.Request.Context(), actor(c), siret)
-	return templates.AnswerWords(r), err
+	return templates.AnswerWords(r[siret]), err
 }
 
 // mostMeetings bounds the people of an offer on its page: the yeses are capped, and those who are over are few.

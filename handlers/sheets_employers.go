@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strconv"
+
 	"github.com/gin-gonic/gin"
 
 	"eedk.fr/candidatheque/domain"
@@ -8,16 +10,31 @@ import (
 	"eedk.fr/candidatheque/templates/documents"
 )
 
-// employersSheet lists every establishment of the filter, not only the page shown.
+// employersSheet lists every establishment of the filter, not only the page shown; for referents with its answers after
+// meetings: those that came in time, of those that were owed.
 func (s *Server) employersSheet(c *gin.Context, q domain.EmployerQuery) documents.Sheet {
+	var answers map[domain.SIRET]domain.Reliability
 	all := everyPage(func(cursor string) ([]*domain.Employer, string, error) {
 		q.Cursor = cursor
-		return s.hiring.Employers(c.Request.Context(), actor(c), q)
+		list, next, err := s.hiring.Employers(c.Request.Context(), actor(c), q)
+		if err == nil {
+			answers, err = s.answersOf(c, list)
+		}
+		return list, next, err
 	})
-	return documents.Sheet{Name: "entreprises", Columns: []string{"siret", "nom", "code_postal", "commune", "naf", "effectif", "etat", "depuis"},
+	counted := actor(c).Roles.Has(domain.RoleReferent)
+	sheet := documents.Sheet{Name: "entreprises", Columns: []string{"siret", "nom", "code_postal", "commune", "naf", "effectif", "etat", "depuis"},
 		Rows: rowsOf(all, func(e *domain.Employer) ([]string, error) {
-			return []string{e.ID, e.Name, e.Place.PostalCode, e.Place.Name, e.NAF, e.SizeBand, e.Status.French(), dayCell(e.Since(string(e.Status)))}, nil
+			cells := []string{e.ID, e.Name, e.Place.PostalCode, e.Place.Name, e.NAF, e.SizeBand, e.Status.French(), dayCell(e.Since(string(e.Status)))}
+			if r := answers[e.SIRET()]; counted {
+				cells = append(cells, strconv.Itoa(r.InTime), strconv.Itoa(r.Owed))
+			}
+			return cells, nil
 		})}
+	if counted {
+		sheet.Columns = append(sheet.Columns, "reponses_dans_les_delais", "reponses_dues")
+	}
+	return sheet
 }
 
 func ownEmployersSheet(page templates.OwnEmployersPage) documents.Sheet {

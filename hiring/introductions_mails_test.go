@@ -107,7 +107,7 @@ func TestAnEmployerIsAskedAndAnswersByLink(t *testing.T) {
 	if step := last[len(last)-1]; step.Channel != string(domain.ChannelLink) || step.Actor != who.ID {
 		t.Errorf("%+v", step)
 	}
-	if r := must(h.ReliabilityOf(t.Context(), referent, masonry))(t); r != (domain.Reliability{InTime: 0, Owed: 1}) {
+	if r := must(h.ReliabilityOf(t.Context(), referent, masonry, cleaning))(t)[masonry]; r != (domain.Reliability{InTime: 0, Owed: 1}) {
 		t.Errorf("%+v", r)
 	}
 	_, _, err = h.OutcomeByLink(t.Context(), "inconnu")

@@ -36,13 +36,27 @@ func (s *Service) askOwed(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// ReliabilityOf counts the answers of an establishment in time, for staff who list establishments.
-func (s *Service) ReliabilityOf(ctx context.Context, actor domain.Actor, siret domain.SIRET) (domain.Reliability, error) {
+// ReliabilityOf counts the answers of establishments in time, for referents: all are one read. One that owed none counts
+// nothing.
+func (s *Service) ReliabilityOf(ctx context.Context, actor domain.Actor, sirets ...domain.SIRET) (map[domain.SIRET]domain.Reliability, error) {
 	if !actor.Roles.Has(domain.RoleReferent) {
-		return domain.Reliability{}, domain.Refuse(domain.CodeForbidden, "Ces comptes sont aux référents.")
+		return nil, domain.Refuse(domain.CodeForbidden, "Ces comptes sont aux référents.")
+	}
+	counts := make(map[domain.SIRET]domain.Reliability, len(sirets))
+	if len(sirets) == 0 {
+		return counts, nil
 	}
 	list, err := all(func(cursor string) ([]*domain.Introduction, string, error) {
-		return s.Deps.Introductions.Find(ctx, actor, IntroductionQuery{SIRET: siret, Cursor: cursor, Limit: pageOfAll})
+		return s.Deps.Introductions.Find(ctx, actor, IntroductionQuery{SIRETs: sirets, Cursor: cursor, Limit: pageOfAll})
 	})
-	return domain.ReliabilityOf(list, domain.DayOf(s.Now())), err
+	of := map[domain.SIRET][]*domain.Introduction{}
+	for _, x := range list {
+		for _, siret := range x.SIRETs {
+			of[siret] = append(of[siret], x)
+		}
+	}
+	for _, siret := range sirets {
+		counts[siret] = domain.ReliabilityOf(of[siret], domain.DayOf(s.Now()))
+	}
+	return counts, err
 }

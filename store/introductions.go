@@ -69,9 +69,7 @@ func (r Introductions) Find(ctx context.Context, viewer domain.Actor, q domain.I
 	}
 	query.Where = append(query.Where, whereAny(keyProfile, q.Profiles)...)
 	query.Where = append(query.Where, whereAny(keyOffer, q.Offers)...)
-	if q.SIRET != "" {
-		query.Where = append(query.Where, Condition{Name: keySIRET, Values: []string{string(q.SIRET)}})
-	}
+	query.Where = append(query.Where, whereAny(keySIRET, q.SIRETs)...)
 	if !viewer.Roles.Has(domain.RoleReferent | domain.RoleSystem) {
 		own := Condition{Name: keySIRET, Values: []string{}}
 		for _, siret := range viewer.SIRETs {

@@ -71,7 +71,7 @@ func introductions(t *testing.T, s *store.Store) {
 		sirets []domain.SIRET
 		status domain.IntroductionStatus
 	}{{"a", []domain.SIRET{own}, domain.IntroductionAccepted}, {"b", []domain.SIRET{own, site}, domain.IntroductionHired}, {"c", []domain.SIRET{own}, domain.IntroductionWaiting}, {"d", []domain.SIRET{other}, domain.IntroductionMet}} {
-		must(t, s.Introductions.Save(ctx, &domain.Introduction{Record: domain.Record{ID: x.id, Created: day.Add(time.Duration(n) * time.Hour), History: []domain.Step{{To: string(x.status), At: day}}}, OfferID: "o", Profile: "p" + x.id, SIRETs: x.sirets, Status: x.status}))
+		must(t, s.Introductions.Save(ctx, &domain.Introduction{Record: domain.Record{ID: x.id, Created: day.Add(time.Duration(n) * time.Hour), History: []domain.Step{{To: string(x.status), At: day}}}, OfferID: "o" + x.id, Profile: "p" + x.id, SIRETs: x.sirets, Status: x.status}))
 	}
 	employer := func(of ...domain.SIRET) domain.Actor {
 		return domain.Actor{ID: "e", Roles: domain.RoleEmployer, SIRETs: of}
@@ -83,7 +83,8 @@ func introductions(t *testing.T, s *store.Store) {
 		want   string
 	}{
 		{"all, the latest first", sys, domain.IntroductionQuery{}, "dcba"},
-		{"of an establishment", sys, domain.IntroductionQuery{SIRET: site}, "b"},
+		{"of an establishment", sys, domain.IntroductionQuery{SIRETs: []domain.SIRET{site}}, "b"},
+		{"of some offers", sys, domain.IntroductionQuery{Offers: []string{"oa", "od"}}, "da"},
 		{"in states", sys, domain.IntroductionQuery{Statuses: []domain.IntroductionStatus{domain.IntroductionWaiting, domain.IntroductionMet}}, "dc"},
 		{"asking something by a day", sys, domain.IntroductionQuery{WakesBy: domain.DayOf(day) + 2}, "a"},
 		{"asking something by a later day, the first first", sys, domain.IntroductionQuery{WakesBy: domain.DayOf(day) + 8}, "ad"},
@@ -91,7 +92,7 @@ func introductions(t *testing.T, s *store.Store) {
 		{"of a person", sys, domain.IntroductionQuery{Profiles: []string{"pa"}}, "a"},
 		{"those who pay", employer(own), domain.IntroductionQuery{}, "ba"},
 		{"where the work is done", employer(site), domain.IntroductionQuery{}, "b"},
-		{"another's, asked for", employer(site), domain.IntroductionQuery{SIRET: other}, ""},
+		{"another's, asked for", employer(site), domain.IntroductionQuery{SIRETs: []domain.SIRET{other}}, ""},
 		{"an adviser's", domain.Actor{ID: "c", Roles: domain.RoleAdviser}, domain.IntroductionQuery{}, ""},
 	} {
 		list, _, err := s.Introductions.Find(ctx, tt.viewer, tt.q)
