@@ -20,6 +20,7 @@ const (
 	DayFilled    DayKind = "filled"          // the last place was taken: others said yes
 	DayReturned  DayKind = "returned"        // a mail came back
 	DayByHand    DayKind = "by_hand"         // somebody without a mailbox was invited
+	DayHeld      DayKind = "held"            // an invitation did not leave in its time
 	DayToSay     DayKind = "to_say"          // somebody without a mailbox is to be told something
 	DayEnding    DayKind = "ending"          // an accompaniment ends
 	DayFollowUp  DayKind = "follow_up"       // somebody hired is to be asked how it goes
@@ -47,7 +48,7 @@ const (
 
 // DayKinds lists the kinds, the most urgent first.
 func DayKinds() []DayKind {
-	return []DayKind{DayAnswer, DayMeeting, DayCall, DayYes, DayQuestion, DaySilent, DayInterview, DayMissed, DayToCall, DayExpired, DayLastDays, DayFilled, DayToSay, DayReturned, DayByHand,
+	return []DayKind{DayAnswer, DayMeeting, DayCall, DayYes, DayQuestion, DaySilent, DayInterview, DayMissed, DayToCall, DayExpired, DayLastDays, DayFilled, DayToSay, DayReturned, DayByHand, DayHeld,
 		DayEnding, DayFollowUp, DayPosition, DayProposal, DayEmployer, DayColleague, DayOffer, DayList, DayAlert, DayBuild,
 		DayOwnInterview, DayOwnYes, DayOwnHired, DayOwnInvited, DayOwnEnding, DayOwnRefused, DayOwnAnswer, DayToPosition}
 }
@@ -106,6 +107,8 @@ func (i *Invitation) Waits(today Date) (DayKind, time.Time, bool) {
 		return DayQuestion, i.asked(), true
 	case i.Status == InvitationExpired:
 		return DayExpired, i.Since(string(InvitationExpired)), today-i.Wakes() < ExpiredShownDays
+	case i.Status == InvitationQueued:
+		return DayHeld, i.Due, i.held(today)
 	case i.Status != InvitationSent:
 		return "", time.Time{}, false
 	case i.Expires-today <= LastDaysOfInvitation:
@@ -122,6 +125,8 @@ func (i *Invitation) Wakes() Date {
 	switch i.Status {
 	case InvitationExpired:
 		return i.Expires + 1
+	case InvitationQueued:
+		return DayOf(i.Due) + HeldDays + 1
 	case InvitationSent:
 		if i.ByHand {
 			return DayOf(i.Sent)

@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"slices"
 	"sync"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -85,7 +86,7 @@ func (s *Service) readAsked(ctx context.Context) error {
 			return nil
 		}
 		for _, i := range changed {
-			a.learn(i)
+			a.learn(i, s.Now())
 		}
 		for _, id := range removed {
 			a.put(id, askedOnce{})
@@ -94,9 +95,9 @@ func (s *Service) readAsked(ctx context.Context) error {
 	}
 }
 
-// learn keeps what the pool may know of an invitation.
-func (a *asked) learn(i *domain.Invitation) {
-	line := askedOnce{profile: i.Profile, open: i.Status.Open()}
+// learn keeps what the pool may know of an invitation. One of a later wave is learnt again when it leaves.
+func (a *asked) learn(i *domain.Invitation, now time.Time) {
+	line := askedOnce{profile: i.Profile, open: i.Counts(now)}
 	if i.For == domain.ForOffer && i.Status != domain.InvitationCancelled {
 		line.offer = i.Object
 	}

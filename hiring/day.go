@@ -289,6 +289,12 @@ func (d *day) invitation(i *domain.Invitation, seen map[string]bool) error {
 		}
 	}
 	w := waiting{DayLine: domain.DayLine{Kind: kind, Object: i.ID, Since: since}, profile: i.Profile}
+	if kind == domain.DayHeld {
+		var err error
+		if w.State, err = d.whyHeld(d.ctx, i); err != nil {
+			return err
+		}
+	}
 	if i.Expires.Known() {
 		w.Until = i.Expires.Time()
 	}

@@ -276,7 +276,7 @@ func (s *Service) invitable(ctx context.Context, object string, subject inviteSu
 	if slices.ContainsFunc(mine, func(i *domain.Invitation) bool { return i.Object == object }) {
 		return nil, RefusedAsked, nil
 	}
-	if countOpen(mine, domain.InvitationQueued, domain.InvitationSent) >= domain.MaxOpenInvitations {
+	if asksNow(mine, now) >= domain.MaxOpenInvitations {
 		return nil, RefusedQuota, nil
 	}
 	return p, "", nil
@@ -309,6 +309,16 @@ func barredFrom(offer *domain.Offer, occasion *domain.Occasion, p *domain.Person
 func countOpen(list []*domain.Invitation, in ...domain.InvitationStatus) (n int) {
 	for _, i := range list {
 		if slices.Contains(in, i.Status) {
+			n++
+		}
+	}
+	return n
+}
+
+// asksNow counts the invitations that somebody is asked at once, or within a day.
+func asksNow(list []*domain.Invitation, now time.Time) (n int) {
+	for _, i := range list {
+		if i.Counts(now) {
 			n++
 		}
 	}

@@ -121,7 +121,10 @@ func (s *Service) release(ctx context.Context, i *domain.Invitation, now time.Ti
 		return nil // enough said yes for now
 	}
 	defer s.asked.hold(i.Profile)()
-	p, err := s.proposable(ctx, i.Profile, domain.DayOf(now))
+	p, err := s.Person(ctx, domain.System(), i.Profile)
+	if err == nil && p.OnlyPauses(domain.DayOf(now)) {
+		return s.holdBack(ctx, i, p)
+	}
 	if domain.CodeOf(err) == domain.CodeNotFound || err == nil && barredFrom(want.offer, want.occasion, p, domain.DayOf(now)) != "" {
 		return s.takeBack(ctx, i, now)
 	}

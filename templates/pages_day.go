@@ -35,6 +35,7 @@ var dayWords = []dayWord{
 	{domain.DayToSay, "À prévenir par téléphone", sayWords, "C'est fait", to("/courriels/")},
 	{domain.DayReturned, "Courriels revenus", returnedWords, "Téléphoner, corriger l'adresse", returnedPlace},
 	{domain.DayByHand, "À inviter à la main", pairThen("n'a pas d'adresse e-mail : à appeler, ou lettre à envoyer"), "Appeler ou imprimer la lettre", to("/propositions/")},
+	{domain.DayHeld, "Invitations qui ne partent pas", heldWords, "Décider de la suite", to("/propositions/")},
 	{domain.DayEnding, "Accompagnements qui finissent", endingWords, "Renouveler ou terminer", to("/candidatheque/")},
 	{domain.DayFollowUp, "Nouvelles à prendre", followUpWords, "Noter les nouvelles", to("/mises-en-relation/")},
 	{domain.DayPosition, "Répondre aux conseillers", countThen("personne positionnée attend votre réponse", "personnes positionnées attendent votre réponse"), "Répondre aux conseillers", toPart("/offres/", "#positions")},
@@ -133,6 +134,8 @@ func lastDaysWords(l domain.DayLine) string {
 func filledWords(l domain.DayLine) string {
 	return l.Who + " : la place est prise, " + count(l.Count, "autre personne à remercier", "autres personnes à remercier")
 }
+
+func heldWords(l domain.DayLine) string { return pair(l) + " : pas encore partie, " + l.State }
 
 // sayWords is whom to phone and what to say, one sentence.
 func sayWords(l domain.DayLine) string {
