@@ -108,6 +108,26 @@ func TestAReferentPreparesARencontre(t *testing.T) {
 	onPage(t, browser.post("/inviter", "objet", objet, "person", first, "person", second, "wave", "5", "word", "Venez").want(200), "2 personnes sont invitées")
 	onPage(t, browser.get(path).want(200), "attend la réponse", "0 personne vient")
 	onPage(t, browser.get("/candidatheque/"+url.PathEscape(first)).want(200), "Rencontre du bâtiment", "Arrêter les rappels")
+	asked, _, err := h.service.Invitations(t.Context(), domain.System(), domain.InvitationQuery{Object: strings.TrimPrefix(path, "/rencontres/"), Limit: 10})
+	if err != nil || len(asked) != 2 {
+		t.Fatalf("%d invited: %v", len(asked), err)
+	}
+	comes := "/propositions/" + asked[0].ID
+	browser.post(comes+"/reponse", "answer", "yes", "channel", "phone", "by", "", "text", "").want(303)
+	onPage(t, browser.get(comes).want(200), "Annuler cette invitation", "Sa place est à nouveau libre")
+	onPage(t, browser.post(comes+"/annuler", "reason", "").want(422), "Annuler cette invitation")
+	browser.post(comes+"/annuler", "reason", "Un autre jour lui va mieux.").want(303)
+	if got := browser.get(comes).want(200); !strings.Contains(got.text(), "annulée") || strings.Contains(got.text(), "Annuler cette invitation") {
+		t.Errorf("the yes is not taken back: %s", got.text())
+	}
+	onPage(t, browser.get(path).want(200), "0 personne vient")
+	list := browser.get("/invitations?offer=" + asked[0].Object).want(200)
+	if got := list.page().Find("select[name=offer] option[selected]").Text(); !strings.Contains(got, "Rencontre du bâtiment, Dunkerque") {
+		t.Errorf("the picker says %q", got)
+	}
+	if got := browser.get("/invitations?offer=inconnue").want(200).page(); got.Find("select[name=offer] option[selected]").AttrOr("value", "") != "inconnue" || got.Find("tbody tr").Length() != 0 {
+		t.Error("an offer that is none filters nothing")
+	}
 	browser.post("/candidatheque/"+url.PathEscape(first)+"/rappels", "reminders", "off").want(303)
 	onPage(t, browser.get("/candidatheque/"+url.PathEscape(first)).want(200), "Remettre les rappels")
 	onPage(t, browser.post(path+"/annuler", "reason", "").want(422), "les personnes invitées lisent cette phrase")

@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -43,8 +45,40 @@ func (s *Server) invitations(c *gin.Context) error {
 		}
 		page.Items = append(page.Items, line)
 	}
+	if page.Offers, err = s.invitedTo(c, page.Offer, page.About); err != nil {
+		return err
+	}
 	page.NextHref = nextPage(c, next)
 	return s.render(c, http.StatusOK, page)
+}
+
+// mostInvitedTo bounds the offers among which invitations are filtered: the latest, open or over.
+const mostInvitedTo = 200
+
+// invitedTo are the offers, meetups and immersions to which people may have been invited, the latest first, and the one
+// chosen whichever it is.
+func (s *Server) invitedTo(c *gin.Context, chosen, words string) ([]templates.Option, error) {
+	ctx, who := c.Request.Context(), actor(c)
+	list := []templates.Option{{Label: "Tout"}}
+	add := func(id, title, place string) {
+		list = append(list, templates.Option{Value: id, Label: strings.TrimSuffix(title+", "+place, ", ")})
+	}
+	offers, _, err := s.hiring.Offers(ctx, who, domain.OfferQuery{Limit: mostInvitedTo, Statuses: []domain.OfferStatus{domain.OfferPublished,
+		domain.OfferPaused, domain.OfferFilled, domain.OfferExpired, domain.OfferWithdrawn}})
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range offers {
+		add(o.ID, o.Title, o.Place.Name)
+	}
+	occasions, _, err := s.hiring.Occasions(ctx, who, domain.OccasionQuery{Limit: mostInvitedTo})
+	for _, o := range occasions {
+		add(o.ID, o.Title, o.Place.Name)
+	}
+	if !slices.ContainsFunc(list, func(o templates.Option) bool { return o.Value == chosen }) {
+		add(chosen, cmp.Or(words, "L'offre choisie"), "")
+	}
+	return list, err
 }
 
 func (s *Server) invitationLine(i *domain.Invitation, object func(*domain.Invitation) (templates.ObjectRef, error), person func(string) knownPerson) (templates.InvitationLine, error) {
@@ -102,6 +136,9 @@ func (s *Server) addAround(c *gin.Context, page *templates.InvitationPage, i *do
 		if page.Coming, err = s.hiring.FreeSlots(ctx, who, object.Offer.ID); err != nil {
 			return err
 		}
+	}
+	if o := object.Occasion; o != nil && i.Status == domain.InvitationAccepted {
+		page.Comes = o.Status != domain.OccasionCancelled && o.LastDay() >= domain.DayOf(s.now())
 	}
 	if page.CalledOff, err = s.hiring.MayBeAskedAnew(ctx, who, i); err != nil {
 		return err

@@ -80,6 +80,7 @@ type InvitationsPage struct {
 	Offer    string // offer
 	About    string // words of the offer or occasion that is filtered
 	Statuses []Option
+	Offers   []Option // among which offer is chosen: the latest
 	Items    []InvitationLine
 	NextHref string
 }
@@ -130,6 +131,7 @@ type InvitationPage struct {
 	RemindersOff bool
 	Mails        []InvitationMail
 	Introduction string
+	Comes        bool   // said yes to a meetup or an immersion that is still to come
 	CalledOff    bool   // their yes was called off before they met anybody
 	Closed       string // why the object takes nobody any more, empty when it does
 	Decide       bool   // false for a referent with a seat in the establishment
@@ -190,9 +192,9 @@ func (p InvitationPage) MayAsk() bool {
 	return false
 }
 
-// MayCancel tells whether it may be taken back.
+// MayCancel tells whether it may be taken back: after a yes to an offer, it is the introduction that is cancelled.
 func (p InvitationPage) MayCancel() bool {
-	return p.Decide && (p.Status.Open() || p.Status == domain.InvitationExpired)
+	return p.Decide && (p.Status.Open() || p.Status == domain.InvitationExpired || p.Comes)
 }
 
 // InvitationLetterPage is an invitation on paper: in the words of the mail, with the link as a code to scan.

@@ -32,7 +32,7 @@ var invitationExamples = []example{
 			Refused: []InvitedPerson{{PersonRef: PersonRef{"P4", "Karim Bodart"}, Why: "a déjà 3 invitations qui attendent une réponse"}, {PersonRef: PersonRef{ID: "P9"}, Why: "n'a pas de dossier"}}}
 	}},
 	{"invitations", "Les invitations", domain.RoleReferent, "/invitations", func(b Base) Page {
-		p := InvitationsPage{Base: b, Statuses: []Option{{"", "Tous"}, {"sent", "attend la réponse"}}, NextHref: "/invitations?cursor=x"}
+		p := InvitationsPage{Base: b, Statuses: []Option{{"", "Tous"}, {"sent", "attend la réponse"}}, Offers: []Option{{"", "Tout"}, {"offre-1", "Maçon coffreur, Dunkerque"}}, NextHref: "/invitations?cursor=x"}
 		for n, status := range domain.InvitationStatuses() {
 			p.Items = append(p.Items, sampleInvitation(b, status))
 			p.Items[n].Asks = status == domain.InvitationSent
@@ -41,7 +41,7 @@ var invitationExamples = []example{
 		return p
 	}},
 	{"invitations-vide", "Aucune invitation", domain.RoleReferent, "/invitations", func(b Base) Page {
-		return InvitationsPage{Base: b, Status: "declined", Offer: "offre-1", About: "Maçon coffreur", Statuses: []Option{{"", "Tous"}, {"declined", "a dit non"}}}
+		return InvitationsPage{Base: b, Status: "declined", Offer: "offre-1", About: "Maçon coffreur", Offers: []Option{{"", "Tout"}, {"offre-1", "Maçon coffreur, Dunkerque"}}, Statuses: []Option{{"", "Tous"}, {"declined", "a dit non"}}}
 	}},
 	{"proposition", "Une invitation qui attend", domain.RoleReferent, "/propositions/i1", func(b Base) Page { return sampleProposition(b, domain.InvitationSent) }},
 	{"proposition-question", "Une invitation avec une question", domain.RoleReferent, "/propositions/i1", func(b Base) Page {
@@ -52,6 +52,12 @@ var invitationExamples = []example{
 	{"proposition-non", "Une invitation déclinée", domain.RoleReferent, "/propositions/i1", func(b Base) Page {
 		p := sampleProposition(b, domain.InvitationDeclined)
 		p.Reason, p.ErrorFor, p.Errors = "trop loin", FormAgain, domain.FieldErrors{"reason": "La personne a dit non : dites ce qui a changé avant de la solliciter à nouveau."}
+		return p
+	}},
+	{"proposition-rencontre", "Un oui à une rencontre à venir", domain.RoleReferent, "/propositions/i1", func(b Base) Page {
+		p := sampleProposition(b, domain.InvitationAccepted)
+		p.Object, p.Comes, p.Coming = ObjectRef{For: domain.ForMeetup, ID: "r1", Title: "Rencontre du bâtiment", Detail: "Dunkerque"}, true, nil
+		p.ErrorFor, p.Errors = FormCancel, domain.FieldErrors{"reason": "Dites pourquoi en quelques mots."}
 		return p
 	}},
 	{"proposition-attente", "Une invitation qui attend sa vague", domain.RoleReferent, "/propositions/i1", func(b Base) Page {
