@@ -21,8 +21,19 @@ func TestFiftyHiresOnOneSeat(t *testing.T) {
 	}
 }
 
-// hireAtOnce has so many people hired on one seat at once, and holds what came of it against the rows.
-func (h *house) hireAtOnce(round, many int) {
+// TestManyHiresOnOneSeatOnTheOtherEngine has them come by two processes on one database, over the MongoDB protocol.
+func TestManyHiresOnOneSeatOnTheOtherEngine(t *testing.T) {
+	h, other := databaseHouse(t)
+	h.register()
+	h.bring(masonsFile(20))
+	for round := range 5 {
+		h.hireAtOnce(round, 20, other)
+	}
+}
+
+// hireAtOnce has so many people hired on one seat at once, by turns by other processes too, and holds what came of it against
+// the rows.
+func (h *house) hireAtOnce(round, many int, others ...*Service) {
 	h.tb.Helper()
 	ctx := h.tb.Context()
 	o := mason()
@@ -38,13 +49,14 @@ func (h *house) hireAtOnce(round, many int) {
 			h.tb.Fatal(err)
 		}
 	}
+	processes := append(others, h.Service)
 	faults := make([]error, many)
 	var ready, all sync.WaitGroup
 	ready.Add(1)
 	for n := range many {
 		all.Go(func() {
 			ready.Wait()
-			_, faults[n] = h.Outcome(ctx, boss, fmt.Sprintf("%s-%02d", o.ID, n), cdi())
+			_, faults[n] = processes[n%len(processes)].Outcome(ctx, boss, fmt.Sprintf("%s-%02d", o.ID, n), cdi())
 		})
 	}
 	ready.Done()

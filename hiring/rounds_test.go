@@ -99,6 +99,11 @@ func (h *house) onceEach(list []*domain.Invitation) {
 			h.tb.Errorf("%s has %d letters", key, count[key])
 		}
 	}
+	for _, kind := range []string{"offer_invitation_for_person", "invitation_reminder_for_person", "outcome_asked_for_employer", "day_for_staff"} {
+		if kinds[kind] == 0 {
+			h.tb.Errorf("no %s left: nothing is held", kind)
+		}
+	}
 	left := map[string]int{}
 	for _, m := range h.sent.all() {
 		if left[m.ID]++; left[m.ID] > 1 {
