@@ -135,10 +135,10 @@ func DeedOf(t Journaled, step Step) Deed {
 		of = PersonSubject(step.Of)
 	}
 	d := Deed{At: step.At, Act: Act(kind + "." + codeWord(verb)), Object: object, Person: of, Actor: ActorSubject(step.Actor),
-		OnBehalf: behalf(step.OnBehalf), Channel: codeWord(step.Channel)}
+		OnBehalf: behalf(step.OnBehalf), Channel: codeWord(step.Channel), Request: step.Request}
 	if verb == guardedEnd && (kind == "invitation" || kind == "introduction") {
 		// Whoever ended it, the person, a referent, the employer or the clock, the line is that of the platform.
-		d.Actor, d.OnBehalf, d.Channel = SubjectSystem, SubjectNobody, ""
+		d.Actor, d.OnBehalf, d.Channel, d.Request = SubjectSystem, SubjectNobody, "", ""
 	}
 	if i, ok := t.(*Import); ok {
 		d.Count = i.Rows

@@ -21,6 +21,9 @@ type Step struct {
 	Of string `json:"of,omitempty"`
 	// Pending marks a step that nobody was told of yet: the history is the outbox of its object.
 	Pending bool `json:"pending,omitempty"`
+	// Request names the request that asked for it, empty for what the platform did by itself: its log, the line of the journal
+	// and the mails, whose event names the step, are found from one another.
+	Request string `json:"request,omitempty"`
 }
 
 // Record is what every stored aggregate carries: its key, its revision (0 = never saved; a save of another revision
@@ -31,6 +34,8 @@ type Record struct {
 	Created  time.Time `json:"created"`
 	Updated  time.Time `json:"updated"`
 	History  []Step    `json:"history,omitempty"`
+
+	stored int // how many steps of the history are in the store
 }
 
 // Head gives access to the record of an aggregate.
@@ -61,6 +66,18 @@ func (r *Record) Pending() (since time.Time, waits bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// Stored says that the history is in the store as it is.
+func (r *Record) Stored() { r.stored = len(r.History) }
+
+// AskedBy names the request of the steps that are not in the store yet.
+func (r *Record) AskedBy(request string) {
+	for i := min(r.stored, len(r.History)); i < len(r.History); i++ {
+		if step := &r.History[i]; step.Pending && step.Request == "" {
+			step.Request = request
+		}
+	}
 }
 
 // Settle says that the last step needs no telling, or is told by another object: the line of an import stands for all

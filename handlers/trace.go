@@ -13,7 +13,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"eedk.fr/candidatheque/domain"
-	"eedk.fr/candidatheque/hiring"
 )
 
 // Keys of what the middlewares leave for the handlers.
@@ -36,7 +35,7 @@ func (s *Server) trace(c *gin.Context) {
 	id := rand.Text()
 	c.Set(keyRequestID, id)
 	c.Header("X-Request-Id", id)
-	c.Request = c.Request.WithContext(hiring.WithRequest(c.Request.Context(), id))
+	c.Request = c.Request.WithContext(domain.WithRequest(c.Request.Context(), id))
 	c.Next()
 
 	took, status, route := time.Since(start), c.Writer.Status(), c.FullPath()

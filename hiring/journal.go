@@ -47,25 +47,12 @@ const (
 	longestPause = 40 * time.Millisecond
 )
 
-// requestKey is where the context of an action keeps the name of its request.
-type requestKey struct{}
-
-// WithRequest names the request by which an action is asked: the journal repeats it.
-func WithRequest(ctx context.Context, id string) context.Context {
-	return context.WithValue(ctx, requestKey{}, id)
-}
-
-func requestOf(ctx context.Context) string {
-	id, _ := ctx.Value(requestKey{}).(string)
-	return id
-}
-
 // journal appends what the actor does, before it is done: Unavailable when the line cannot be written, and then nothing
 // else must happen. d says what: its act, its object, the person; when and who are added here. Acts that leave a step in a
 // history do not come here: the relay tells them.
 func (s *Service) journal(ctx context.Context, actor domain.Actor, d domain.Deed) error {
 	by := domain.NewDeed(d.Act, actor, s.Now())
-	d.At, d.Actor, d.OnBehalf, d.Channel, d.Request = by.At, by.Actor, by.OnBehalf, by.Channel, requestOf(ctx)
+	d.At, d.Actor, d.OnBehalf, d.Channel, d.Request = by.At, by.Actor, by.OnBehalf, by.Channel, domain.RequestOf(ctx)
 	return s.append(ctx, d)
 }
 

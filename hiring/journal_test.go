@@ -202,7 +202,7 @@ func TestAStepAboutSomebodyWhoIsGoneIsToldOnce(t *testing.T) {
 func TestLinesNameNobody(t *testing.T) {
 	h := newHouse(t)
 	h.bring(journalPeople)
-	ctx := WithRequest(t.Context(), "REQ1")
+	ctx := domain.WithRequest(t.Context(), "REQ1")
 	phoned := referent
 	phoned.OnBehalf, phoned.Channel = "P2", "phone"
 	if err := h.journal(ctx, phoned, domain.Deed{Act: domain.ActOpenPerson}.About("P1")); err != nil {
@@ -217,6 +217,43 @@ func TestLinesNameNobody(t *testing.T) {
 	}
 	if l.Actor == l.Person || l.Person == l.OnBehalf || l.Channel != "phone" || l.Request != "REQ1" || !l.Created.Equal(morning) {
 		t.Errorf("%+v", l)
+	}
+}
+
+// TestWhatARequestCausesIsFoundFromIt: the line that the relay writes later, and the mail, name the step that bears the request;
+// what the platform does by itself names none, and the end of an introduction never tells whether somebody asked for it.
+func TestWhatARequestCausesIsFoundFromIt(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.account("referente@exemple.fr", domain.RoleReferent)
+	h.bring(masonsFile(2))
+	first, second := domain.WithRequest(t.Context(), "REQ1"), domain.WithRequest(t.Context(), "REQ2")
+	o := must(h.DraftOffer(first, boss, mason()))(t)
+	must(h.SubmitOffer(second, boss, o.ID))(t)
+	h.deliver()
+	var requests []string
+	for _, l := range h.lines() {
+		if strings.HasPrefix(string(l.Act), "offer.") {
+			requests = append(requests, string(l.Act)+" "+l.Request)
+		}
+	}
+	if !slices.Equal(requests, []string{"offer.create REQ1", "offer.submitted REQ2"}) {
+		t.Errorf("%v", requests)
+	}
+	kept := h.offer(o.ID).History
+	last := kept[len(kept)-1]
+	mails := h.sent.all()
+	if len(mails) != 1 || last.Request != "REQ2" || mails[0].Event != fmt.Sprintf("offers/%s/%d/%s", o.ID, last.At.UnixNano(), last.To) {
+		t.Errorf("%+v; the mail tells %s", last, mails[0].Event)
+	}
+	must(h.PublishOffer(first, referent, o.ID))(t)
+	h.yes(h.offer(o.ID), "a", "M00000", domain.IntroductionAccepted)
+	must(h.Withdraw(second, referent, "a", domain.ChannelPhone, ""))(t)
+	h.deliver()
+	for _, l := range h.lines() {
+		if strings.HasSuffix(string(l.Act), ".ended") && l.Request != "" {
+			t.Errorf("%s tells that it was asked for: %s", l.Act, l.Request)
+		}
 	}
 }
 

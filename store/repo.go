@@ -58,6 +58,7 @@ func (r repo[T, P]) decode(d Doc) (*T, error) {
 	}
 	head := P(t).Head()
 	head.ID, head.Revision = d.ID, d.Revision
+	head.Stored()
 	return t, nil
 }
 
@@ -93,6 +94,7 @@ func (r repo[T, P]) Save(ctx context.Context, t *T) error { return r.SaveMany(ct
 func (r repo[T, P]) SaveMany(ctx context.Context, list []*T) error {
 	writes := make([]Write, 0, len(list))
 	for _, t := range list {
+		P(t).Head().AskedBy(domain.RequestOf(ctx))
 		w, err := r.encode(t)
 		if err != nil {
 			return err
@@ -104,6 +106,7 @@ func (r repo[T, P]) SaveMany(ctx context.Context, list []*T) error {
 	}
 	for _, t := range list {
 		P(t).Head().Revision++
+		P(t).Head().Stored()
 	}
 	return nil
 }
