@@ -23,7 +23,7 @@ func (s *Server) answerBase(c *gin.Context) templates.Base {
 func answerAction(c *gin.Context) string { return "/invitations/" + url.PathEscape(c.Param("token")) }
 
 // openedInvitation opens the invitation of a link, and counts a link that opens nothing. done tells that the answer is
-// written: an old link says how to go on.
+// written: an old link, and one that opens nothing, say how to go on.
 func (s *Server) openedInvitation(c *gin.Context) (opened hiring.OpenedInvitation, done bool, err error) {
 	secretPage(c)
 	if err := s.floods.badLinks.full(s.proxies.address(c.Request)); err != nil {
@@ -31,9 +31,13 @@ func (s *Server) openedInvitation(c *gin.Context) (opened hiring.OpenedInvitatio
 	}
 	opened, err = s.hiring.OpenInvitation(c.Request.Context(), c.Param("token"))
 	err = s.countBadLink(c, err)
-	if domain.CodeOf(err) == domain.CodeGone {
+	switch domain.CodeOf(err) {
+	case domain.CodeGone:
 		c.Set(keyCause, err)
 		return opened, true, s.render(c, http.StatusGone, templates.AnswerPage{Base: s.answerBase(c), Expired: true})
+	case domain.CodeNotFound: // unknown, foreign, of somebody erased: one same page
+		c.Set(keyCause, err)
+		return opened, true, s.render(c, http.StatusNotFound, templates.AnswerPage{Base: s.answerBase(c), Unknown: true})
 	}
 	return opened, false, err
 }

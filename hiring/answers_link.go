@@ -221,7 +221,7 @@ const (
 )
 
 // StopByInvitation takes the person out of the pool at once, for a while or with their accord. It answers no invitation:
-// what they said yes to goes on until they say.
+// what they said yes to goes on in a pause, and ends with their accord (accordWithdrawn).
 func (s *Service) StopByInvitation(ctx context.Context, token, how string) error {
 	h, err := s.invitationOf(ctx, token)
 	if err != nil {

@@ -19,6 +19,8 @@ type AnswerPage struct {
 	Stage  domain.Stage
 	// Expired: the link is too old, and nothing else is said.
 	Expired bool
+	// Unknown: the link opens nothing, for a reason that is the same for all.
+	Unknown bool
 
 	FirstName, Who, What, Referent, Word string
 	Facts                                []OwnLine
@@ -113,6 +115,8 @@ func (AnswerPage) Reasons() []string { return declineReasons }
 // Title of the page.
 func (p AnswerPage) Title() string {
 	switch {
+	case p.Unknown:
+		return "Ce lien n'ouvre rien"
 	case p.Expired:
 		return "Ce lien de proposition est trop ancien"
 	case p.What == "":

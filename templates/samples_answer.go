@@ -45,6 +45,17 @@ var answerExamples = []example{
 	{"invitation-embauche", "Une proposition, embauche", nobody, "/invitations", func(b Base) Page { return sampleAnswer(b, domain.StageHired) }},
 	{"invitation-pas-retenue", "Une proposition, pas retenue", nobody, "/invitations", func(b Base) Page { return sampleAnswer(b, domain.StageNotHired) }},
 	{"invitation-finie", "Une proposition, finie", nobody, "/invitations", func(b Base) Page { return sampleAnswer(b, domain.StageEnded) }},
+	{"invitation-finie-accord", "Une proposition, finie, accord retiré", nobody, "/invitations", func(b Base) Page {
+		p := sampleAnswer(b, domain.StageEnded)
+		p.Withdrawn = true
+		return p
+	}},
+	{"invitation-attente-pause", "Une proposition, liste d'attente, en pause", nobody, "/invitations", func(b Base) Page {
+		p := sampleAnswer(b, domain.StageWaiting)
+		p.Paused = true
+		return p
+	}},
+	{"invitation-lien-inconnu", "Une proposition, lien qui n'ouvre rien", nobody, "/invitations", func(b Base) Page { return AnswerPage{Base: b, Unknown: true} }},
 	{"invitation-lien-ancien", "Une proposition, lien trop ancien", nobody, "/invitations", func(b Base) Page { return AnswerPage{Base: b, Expired: true} }},
 	{"invitation-disparue", "Une proposition qui n'existe plus", nobody, "/invitations", func(b Base) Page { return AnswerPage{Base: b, FirstName: "Samira"} }},
 	{"invitation-immersion", "Une immersion, par lien", nobody, "/invitations", func(b Base) Page { return sampleOccasion(b, domain.ForPMSMP, domain.StageOpen) }},
