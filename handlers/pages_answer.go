@@ -22,24 +22,14 @@ func (s *Server) answerBase(c *gin.Context) templates.Base {
 
 func answerAction(c *gin.Context) string { return "/invitations/" + url.PathEscape(c.Param("token")) }
 
-// openedInvitation opens the invitation of a link, and counts a link that opens nothing. done tells that the answer is
-// written: an old link, and one that opens nothing, say how to go on.
+// openedInvitation opens the invitation of a link; an old link, and one that opens nothing, say how to go on.
 func (s *Server) openedInvitation(c *gin.Context) (opened hiring.OpenedInvitation, done bool, err error) {
-	secretPage(c)
-	if err := s.floods.badLinks.full(s.proxies.address(c.Request)); err != nil {
-		return opened, false, err
-	}
-	opened, err = s.hiring.OpenInvitation(c.Request.Context(), c.Param("token"))
-	err = s.countBadLink(c, err)
-	switch domain.CodeOf(err) {
-	case domain.CodeGone:
-		c.Set(keyCause, err)
-		return opened, true, s.render(c, http.StatusGone, templates.AnswerPage{Base: s.answerBase(c), Expired: true})
-	case domain.CodeNotFound: // unknown, foreign, of somebody erased: one same page
+	opened, done, err = openedByLink(s, c, s.hiring.OpenInvitation, templates.AnswerPage{Base: s.answerBase(c), Expired: true})
+	if domain.CodeOf(err) == domain.CodeNotFound { // unknown, foreign, of somebody erased: one same page
 		c.Set(keyCause, err)
 		return opened, true, s.render(c, http.StatusNotFound, templates.AnswerPage{Base: s.answerBase(c), Unknown: true})
 	}
-	return opened, false, err
+	return opened, done, err
 }
 
 // answerPage shows a person what they are asked, and what became of their answer. It changes nothing: mail scanners follow

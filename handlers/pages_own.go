@@ -49,20 +49,9 @@ func (s *Server) ownBase(c *gin.Context) templates.Base {
 
 func ownAction(c *gin.Context) string { return "/mes-donnees/" + url.PathEscape(c.Param("token")) }
 
-// own opens the file of a link, and counts a link that opens nothing. done tells that the answer is written: an old link
-// shows how to ask for another.
+// own opens the file of a link; an old one shows how to ask for another.
 func (s *Server) own(c *gin.Context) (own hiring.OwnFile, done bool, err error) {
-	secretPage(c)
-	if err := s.floods.badLinks.full(s.proxies.address(c.Request)); err != nil {
-		return own, false, err
-	}
-	own, err = s.hiring.OwnFile(c.Request.Context(), c.Param("token"))
-	err = s.countBadLink(c, err)
-	if domain.CodeOf(err) == domain.CodeGone {
-		c.Set(keyCause, err)
-		return own, true, s.render(c, http.StatusGone, templates.OwnLinkPage{Base: s.ownBase(c), Expired: true})
-	}
-	return own, false, err
+	return openedByLink(s, c, s.hiring.OwnFile, templates.OwnLinkPage{Base: s.ownBase(c), Expired: true})
 }
 
 // ownPage shows a person all that is kept of them. It changes nothing: mail scanners follow links.

@@ -17,23 +17,14 @@ func (s *Service) yesSaid(ctx context.Context, e event, i *domain.Invitation) ([
 	if err != nil || !i.Since(e.Step.To).Equal(e.Step.At) {
 		return nil, err
 	}
-	p, err := s.Person(ctx, domain.System(), i.Profile)
-	if domain.CodeOf(err) == domain.CodeNotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	words, err := s.proposed(ctx, i)
-	if err != nil {
-		return nil, err
-	}
-	posts, err := s.yesToAdviser(ctx, e, i, p, words)
-	if err != nil {
-		return nil, err
-	}
-	noted, err := s.yesNoted(ctx, i, x, p, domain.YesNotedLetter{ProposedLetter: words, For: i.For})
-	return append(posts, noted...), err
+	return s.aboutInvitation(ctx, i, func(p *domain.Person, words domain.ProposedLetter) ([]post, error) {
+		posts, err := s.yesToAdviser(ctx, e, i, p, words)
+		if err != nil {
+			return nil, err
+		}
+		noted, err := s.yesNoted(ctx, i, x, p, domain.YesNotedLetter{ProposedLetter: words, For: i.For})
+		return append(posts, noted...), err
+	})
 }
 
 // yesToAdviser tells the adviser once, whatever the person says later: a second yes would tell of a no in between.
@@ -87,19 +78,10 @@ func (s *Service) toWhoSaidYes(ctx context.Context, x *domain.Introduction, lett
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.Person(ctx, domain.System(), x.Profile)
-	if domain.CodeOf(err) == domain.CodeNotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	words, err := s.proposed(ctx, i)
-	if err != nil {
-		return nil, err
-	}
-	letter.ProposedLetter, letter.For = words, i.For
-	return s.yesNoted(ctx, i, x, p, letter)
+	return s.aboutInvitation(ctx, i, func(p *domain.Person, words domain.ProposedLetter) ([]post, error) {
+		letter.ProposedLetter, letter.For = words, i.For
+		return s.yesNoted(ctx, i, x, p, letter)
+	})
 }
 
 // noSaid ends what a crash may have cut short between a no and the end of its introduction. A no is told to nobody.
@@ -155,21 +137,12 @@ func (s *Service) meetingToPerson(ctx context.Context, step domain.Step, x *doma
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.Person(ctx, domain.System(), x.Profile)
-	if domain.CodeOf(err) == domain.CodeNotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	words, err := s.proposed(ctx, i)
-	if err != nil {
-		return nil, err
-	}
-	letter := domain.MeetingSetLetter{ProposedLetter: words, Employer: o.EmployerName, When: x.Slot.French(), Meets: domain.Meets{Meeting: domain.MeetingEvent(x, o, o.EmployerName)}}
-	letter.Where, letter.Moved = letter.Meeting.Where, letter.Meeting.Sequence > 0
-	letter.Agreed = step.Actor == domain.Holder(domain.Channel(step.Channel)).ID || step.OnBehalf != ""
-	return []post{{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)}}, nil
+	return s.aboutInvitation(ctx, i, func(p *domain.Person, words domain.ProposedLetter) ([]post, error) {
+		letter := domain.MeetingSetLetter{ProposedLetter: words, Employer: o.EmployerName, When: x.Slot.French(), Meets: domain.Meets{Meeting: domain.MeetingEvent(x, o, o.EmployerName)}}
+		letter.Where, letter.Moved = letter.Meeting.Where, letter.Meeting.Sequence > 0
+		letter.Agreed = step.Actor == domain.Holder(domain.Channel(step.Channel)).ID || step.OnBehalf != ""
+		return []post{{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)}}, nil
+	})
 }
 
 // slotUndone tells somebody that the meeting that they chose cannot be kept, and that they choose another.

@@ -55,6 +55,23 @@ func (s *Service) invitationTakenBack(ctx context.Context, e event, i *domain.In
 	if i.Status != domain.InvitationCancelled || !awaited {
 		return nil, nil
 	}
+	w, err := s.wantsOf(ctx, i)
+	if err != nil || w.offer == nil && w.occasion == nil {
+		return nil, err
+	}
+	return s.aboutInvitation(ctx, i, func(p *domain.Person, words domain.ProposedLetter) ([]post, error) {
+		letter := domain.InvitationEndedLetter{ProposedLetter: words, Filled: w.offer != nil && w.offer.Status == domain.OfferFilled}
+		if o := w.occasion; o != nil && o.Status == domain.OccasionCancelled {
+			if letter.Reason = o.LastReason(); o.For == domain.ForMeetup && e.Step.From == string(domain.InvitationAccepted) {
+				letter.Meeting = domain.OccasionEvent(i, o)
+			}
+		}
+		return []post{{To: domain.PersonRecipient(p), Letter: letter}}, nil
+	})
+}
+
+// aboutInvitation writes the letters that speak of an invitation to its person: nothing once they are erased.
+func (s *Service) aboutInvitation(ctx context.Context, i *domain.Invitation, write func(p *domain.Person, words domain.ProposedLetter) ([]post, error)) ([]post, error) {
 	p, err := s.Person(ctx, domain.System(), i.Profile)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		return nil, nil
@@ -62,21 +79,11 @@ func (s *Service) invitationTakenBack(ctx context.Context, e event, i *domain.In
 	if err != nil {
 		return nil, err
 	}
-	w, err := s.wantsOf(ctx, i)
+	words, err := s.proposed(ctx, i)
 	if err != nil {
 		return nil, err
 	}
-	words, err := s.proposed(ctx, i)
-	if err != nil || words.Title == "" {
-		return nil, err
-	}
-	letter := domain.InvitationEndedLetter{ProposedLetter: words, Filled: w.offer != nil && w.offer.Status == domain.OfferFilled}
-	if o := w.occasion; o != nil && o.Status == domain.OccasionCancelled {
-		if letter.Reason = o.LastReason(); o.For == domain.ForMeetup && e.Step.From == string(domain.InvitationAccepted) {
-			letter.Meeting = domain.OccasionEvent(i, o)
-		}
-	}
-	return []post{{To: domain.PersonRecipient(p), Letter: letter}}, nil
+	return write(p, words)
 }
 
 // proposed is what every letter about an invitation says; empty when its object is gone.

@@ -14,24 +14,19 @@ func (s *Service) occasionMoved(ctx context.Context, e event, o *domain.Occasion
 	}
 	list, err := s.findInvitations(ctx, domain.InvitationQuery{Object: o.ID, Statuses: []domain.InvitationStatus{domain.InvitationSent, domain.InvitationAccepted}})
 	for _, i := range list {
-		p, err := s.Person(ctx, domain.System(), i.Profile)
-		if domain.CodeOf(err) == domain.CodeNotFound {
-			continue
-		}
+		told, err := s.aboutInvitation(ctx, i, func(p *domain.Person, words domain.ProposedLetter) ([]post, error) {
+			words.LastDay = min(words.LastDay, o.LastDay())
+			letter := domain.OccasionMovedLetter{ProposedLetter: words, Comes: i.Status == domain.InvitationAccepted}
+			letter.When, letter.Where = o.WhenWhere()
+			if letter.Comes && o.For == domain.ForMeetup {
+				letter.Meeting = domain.OccasionEvent(i, o)
+			}
+			return []post{{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)}}, nil
+		})
 		if err != nil {
 			return nil, err
 		}
-		words, err := s.proposed(ctx, i)
-		if err != nil {
-			return nil, err
-		}
-		words.LastDay = min(words.LastDay, o.LastDay())
-		letter := domain.OccasionMovedLetter{ProposedLetter: words, Comes: i.Status == domain.InvitationAccepted}
-		letter.When, letter.Where = o.WhenWhere()
-		if letter.Comes && o.For == domain.ForMeetup {
-			letter.Meeting = domain.OccasionEvent(i, o)
-		}
-		posts = append(posts, post{To: domain.PersonRecipient(p), Letter: letter, Grant: answerGrant(i, p)})
+		posts = append(posts, told...)
 	}
 	return posts, err
 }
