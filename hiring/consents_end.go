@@ -7,8 +7,8 @@ import (
 )
 
 // accordWithdrawn ends what was going on for somebody who took their accord back, whoever wrote it down, unless they gave it
-// again since: employers read that they are not available, whoever waits takes their place. What was met goes on to its
-// answer, a hire stands.
+// again since: employers read that they are not available, whoever waits takes their place. A meeting that took place, or
+// whose hour is past, goes on to its answer; a hire stands.
 func (s *Service) accordWithdrawn(ctx context.Context, _ event, p *domain.Person) ([]post, error) {
 	if p.Candidate.Consent.Answer() != domain.AnswerWithdrawn {
 		return nil, nil
@@ -20,7 +20,8 @@ func (s *Service) accordWithdrawn(ctx context.Context, _ event, p *domain.Person
 		return nil, err
 	}
 	for _, x := range list {
-		if x.Status != domain.IntroductionWaiting && (!x.Status.Going() || x.Status == domain.IntroductionMet) {
+		took := x.Status != domain.IntroductionNoShow && x.Begun(s.Now())
+		if x.Status != domain.IntroductionWaiting && !x.Status.Going() || took {
 			continue
 		}
 		if err := s.endIntroduction(ctx, x.ID, personGone); err != nil {

@@ -61,3 +61,29 @@ func TestAnAccordTakenBackEndsWhatGoesOn(t *testing.T) {
 		})
 	}
 }
+
+// Whoever takes their accord back after the hour of a meeting leaves it as it is: the employer still says what came of it. One
+// that was missed ends.
+func TestAnAccordTakenBackAfterTheHourLeavesTheMeeting(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(1))
+	o, other := h.published(mason()), h.published(mason())
+	must(h.ProposeSlots(t.Context(), boss, o.ID, []domain.Slot{inTwoDays}))(t)
+	h.yes(o, "a", "M00000", domain.IntroductionAccepted)
+	h.yes(other, "n", "M00000", domain.IntroductionAccepted)
+	must(h.ChooseSlotFor(t.Context(), boss, "a", inTwoDays.ID()))(t)
+	must(h.NoShow(t.Context(), boss, "n", domain.SidePerson))(t)
+	h.deliver()
+	h.until(inTwoDays.At)
+	must(h.WithdrawConsent(t.Context(), referent, "M00000"))(t)
+	h.deliver()
+	if got := h.introduction("a").Status; got != domain.IntroductionSlotChosen {
+		t.Fatalf("the meeting is %s", got)
+	}
+	if got := h.introduction("n").Status; got != domain.IntroductionCancelled {
+		t.Errorf("the missed one is %s", got)
+	}
+	must(h.Met(t.Context(), boss, "a"))(t)
+	must(h.Outcome(t.Context(), boss, "a", cdi()))(t)
+}
