@@ -241,27 +241,52 @@ func (k *JournalKey) ForgetPerson(who Forgotten) Fate {
 // ForgetPerson leaves the lines of the journal: they bear no name.
 func (*JournalLine) ForgetPerson(Forgotten) Fate { return FateUntouched }
 
-// ForgetPerson takes the person out of the list and out of its name; a search that quotes them goes.
+// ForgetPerson takes the person out of the list and out of its name. A search that asks for them goes; one whose words only
+// hold their last name goes on without it, since that name may be a word of the language.
 func (l *SavedList) ForgetPerson(who Forgotten) Fate {
-	query, err := url.QueryUnescape(l.Query)
-	if err != nil {
-		query = l.Query
-	}
-	known := who.bearing(who.rare)
-	if l.IsSearch() && known.QuotedIn(query) {
+	query, asksForThem := who.searchWithout(l.Query)
+	if asksForThem {
 		return FateGone
 	}
+	known := who.bearing(who.rare)
 	before := len(l.People)
 	l.People = slices.DeleteFunc(l.People, who.Is)
 	if len(l.People) < before {
 		known = who.bearing(who.lasts)
 	}
 	bare := firstRunes(known.redact(l.Name, plainWriting), maxListName)
-	if bare == l.Name && len(l.People) == before {
+	if bare == l.Name && query == l.Query && len(l.People) == before {
 		return FateUntouched
 	}
-	l.Name = bare
+	l.Name, l.Query = bare, query
 	return FateChanged
+}
+
+// searchWithout is a search as an address writes it, without the last names of those who leave, and whether it asks for one
+// of them: it quotes them, or has nothing else to look for. An address that cannot be read is searched as a text.
+func (f Forgotten) searchWithout(query string) (left string, asksForThem bool) {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return query, f.QuotedIn(query)
+	}
+	known, changed := f.bearing(f.rare), false
+	for _, list := range values {
+		for i, v := range list {
+			if f.QuotedIn(v) {
+				return "", true
+			}
+			if bare := known.redact(v, plainWriting); bare != v {
+				list[i], changed = strings.Join(strings.Fields(strings.ReplaceAll(bare, erasedName, " ")), " "), true
+				if list[i] == "" {
+					return "", true
+				}
+			}
+		}
+	}
+	if !changed {
+		return query, false
+	}
+	return values.Encode(), false
 }
 
 // erasedValue stands for a value that quoted an erased person.

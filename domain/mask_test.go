@@ -2,6 +2,7 @@ package domain
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -42,7 +43,7 @@ func drawn(row ShownCounts) string {
 		if c.Masked {
 			return "–"
 		}
-		return fmt.Sprint(c.N)
+		return strconv.Itoa(c.N)
 	}
 	return fmt.Sprintf("%s: %s %s %s %s", cell(row.Total), cell(row.Cells[0]), cell(row.Cells[1]), cell(row.Cells[2]), cell(row.Cells[3]))
 }

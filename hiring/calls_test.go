@@ -79,11 +79,12 @@ func TestWhoeverHasNoMailboxIsToldByPhone(t *testing.T) {
 	}
 }
 
-func acts(lines []*domain.JournalLine) (all string) {
+func acts(lines []*domain.JournalLine) string {
+	var all strings.Builder
 	for _, l := range lines {
-		all += string(l.Act) + "\n"
+		all.WriteString(string(l.Act) + "\n")
 	}
-	return all
+	return all.String()
 }
 
 // An address from which mails come back is none; another address is written to again. What is asked for by its link, or

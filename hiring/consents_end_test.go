@@ -10,14 +10,14 @@ import (
 // An accord taken back, by the person on their page or by staff, ends what goes on: the employer reads that they are not
 // available, not why; whoever waits takes the place; the claims are let go; a meeting that took place goes on to its answer.
 func TestAnAccordTakenBackEndsWhatGoesOn(t *testing.T) {
-	for name, withdraw := range map[string]func(*house, *testing.T){
-		"on their own page": func(h *house, t *testing.T) {
+	for name, withdraw := range map[string]func(*testing.T, *house){
+		"on their own page": func(t *testing.T, h *house) {
 			own := must(h.newLink(t.Context(), *selfGrant(h.person("M00000"))))(t)
 			if err := h.AnswerOwn(t.Context(), own.Token, domain.AnswerWithdrawn); err != nil {
 				t.Fatal(err)
 			}
 		},
-		"by a referent": func(h *house, t *testing.T) { must(h.WithdrawConsent(t.Context(), referent, "M00000"))(t) },
+		"by a referent": func(t *testing.T, h *house) { must(h.WithdrawConsent(t.Context(), referent, "M00000"))(t) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
@@ -34,7 +34,7 @@ func TestAnAccordTakenBackEndsWhatGoesOn(t *testing.T) {
 			must(h.ChooseSlotFor(t.Context(), boss, "a", inTwoDays.ID()))(t)
 			h.deliver()
 			before := len(h.sent.all())
-			withdraw(h, t)
+			withdraw(t, h)
 			h.deliver()
 			h.deliver()
 			for id, want := range map[string]domain.IntroductionStatus{"a": domain.IntroductionCancelled, "b": domain.IntroductionAccepted,

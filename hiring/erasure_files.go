@@ -86,7 +86,7 @@ func (s *Service) whyEnded(ctx context.Context, record *domain.Import, who domai
 	case errors.Is(err, errFound):
 		return quotesErased, nil
 	case err != nil:
-		return unreadErased, nil
+		return unreadErased, nil //nolint:nilerr // what cannot be read may hold them: that is the reason, not a fault
 	}
 	return "", nil
 }

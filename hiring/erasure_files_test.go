@@ -189,3 +189,35 @@ func TestWhatBearsTheLastNameOfTheErasedLosesIt(t *testing.T) {
 		}
 	}
 }
+
+// A search that asks for the erased goes; one that holds their last name among other words, or in what is no word, goes on.
+func TestASavedSearchLosesTheLastNameOfTheErased(t *testing.T) {
+	for _, tt := range []struct{ name, last, query, want string }{
+		{"their last name alone", "Quenneville", "q=quenneville", ""},
+		{"their two names", "Quenneville", "q=Camille+Quenneville+macon", ""},
+		{"their last name with a trade", "Quenneville", "km=10&q=Quenneville+soudeur", "km=10&q=soudeur"},
+		{"a word of another title of work", "Blanc", "q=poisson+blanc", "q=poisson+blanc"},
+		{"a word of a title of work", "Petit", "q=petit+d%C3%A9jeuner", "q=petit+d%C3%A9jeuner"},
+		{"the name of a part of the address", "Km", "km=10&q=soudeur", "km=10&q=soudeur"},
+		{"a trade", "Soudeur", "q=soudeur", "q=soudeur"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h := newHouse(t)
+			p := planted()
+			p.Candidate.LastName, p.Candidate.FirstName = tt.last, "Camille"
+			must(h.SavePerson(t.Context(), referent, p))(t)
+			h.bring(masonsFile(2))
+			search := must(h.KeepSearch(t.Context(), referent, "Ma recherche", tt.query))(t)
+			h.eraseAndClean(t)
+			got, err := h.store.SavedLists.Get(t.Context(), referent, search.ID)
+			switch {
+			case tt.want == "":
+				if domain.CodeOf(err) != domain.CodeNotFound {
+					t.Errorf("it stays: %+v, %v", got, err)
+				}
+			case err != nil || got.Query != tt.want:
+				t.Errorf("it asks %+v, %v", got, err)
+			}
+		})
+	}
+}

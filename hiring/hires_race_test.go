@@ -2,6 +2,7 @@ package hiring
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -49,7 +50,7 @@ func (h *house) hireAtOnce(round, many int, others ...*Service) {
 			h.tb.Fatal(err)
 		}
 	}
-	processes := append(others, h.Service)
+	processes := slices.Concat(others, []*Service{h.Service})
 	faults := make([]error, many)
 	var ready, all sync.WaitGroup
 	ready.Add(1)

@@ -21,7 +21,7 @@ func TestNoTextWritesACommuneBare(t *testing.T) {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".html") && !strings.HasSuffix(path, ".txt") {
 			return err
 		}
-		text, err := os.ReadFile(path) //nolint:gosec // a file of this folder
+		text, err := os.ReadFile(path)
 		if found := bareCommune.Find(text); found != nil {
 			t.Errorf("%s writes %q: use incommune", path, found)
 		}
