@@ -70,7 +70,7 @@ func (e CalendarEvent) off(at time.Time) CalendarEvent {
 }
 
 // OccasionEvent is a meetup; its invitation is the key, so that each person has their own. Each edit of it makes another
-// copy, the last of which counts; one that was given up is called off.
+// copy, and each yes after a first; the last counts. It is called off once the meetup was given up, or the yes is none.
 func OccasionEvent(i *Invitation, o *Occasion) CalendarEvent {
 	where := o.Place.Name
 	if o.Where != "" {
@@ -86,8 +86,18 @@ func OccasionEvent(i *Invitation, o *Occasion) CalendarEvent {
 			}
 		}
 	}
-	if o.Status == OccasionCancelled {
+	yeses := 0
+	for _, step := range i.History {
+		if step.To == string(InvitationAccepted) {
+			yeses++
+		}
+	}
+	e.Sequence += 2 * max(0, yeses-1)
+	switch {
+	case o.Status == OccasionCancelled:
 		return e.off(o.Updated)
+	case i.Status != InvitationAccepted:
+		return e.off(i.Updated)
 	}
 	return e
 }

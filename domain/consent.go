@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Consent is the person's accord to be proposed: without it nobody is in the pool. Withdrawn takes effect at once; with
 // no On it is a no said to the question itself.
@@ -178,4 +181,14 @@ func (p *Person) Decline(actor Actor, at time.Time) bool {
 	c.Withdrawn = DayOf(at)
 	p.Note(act, actor, at, "")
 	return true
+}
+
+// WithdrewAlone tells whether it is the person themself who last took their accord back, by a link: they read what it ends.
+func (p *Person) WithdrewAlone() bool {
+	for _, step := range slices.Backward(p.History) {
+		if step.To == ActWithdrawConsent || step.To == ActDeclineConsent {
+			return step.Actor == Holder(ChannelLink).ID
+		}
+	}
+	return false
 }

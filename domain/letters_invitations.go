@@ -58,11 +58,12 @@ type InvitationReminderLetter struct{ ProposedLetter }
 func (InvitationReminderLetter) Kind() string { return "invitation_reminder_for_person" }
 
 // InvitationEndedLetter tells a person that what was proposed is over before they answered, and what comes next. Filled: the
-// place was taken; Reason is what the person may read of it, if anything. The calendar of who came calls a meetup off.
+// place was taken; Gone: they took their accord back, which somebody noted for them; Reason is what the person may read of
+// it, if anything. The calendar of who came calls a meetup off.
 type InvitationEndedLetter struct {
 	ProposedLetter
-	Filled bool
-	Reason string
+	Filled, Gone bool
+	Reason       string
 	Meets
 }
 
@@ -74,9 +75,13 @@ func (InvitationEndedLetter) Kind() string { return "invitation_ended_for_person
 type OccasionMovedLetter struct {
 	ProposedLetter
 	Meets
+	For         InvitationFor
 	When, Where string
 	Comes       bool
 }
+
+// Immersion tells whether a convention is to be signed before anything begins.
+func (l OccasionMovedLetter) Immersion() bool { return l.For == ForPMSMP }
 
 // Kind names its templates.
 func (OccasionMovedLetter) Kind() string { return "occasion_moved_for_person" }

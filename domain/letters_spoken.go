@@ -65,6 +65,9 @@ func (l InvitationEndedLetter) Spoken() string {
 	if l.Filled {
 		return placeTakenWords(l.Title, l.Commune)
 	}
+	if l.Gone {
+		return goneWords(quoted(l.Title, l.Commune))
+	}
 	words := "Dites-lui que la proposition " + quoted(l.Title, l.Commune) + " est terminée"
 	if l.Reason != "" {
 		words += " : " + l.Reason
@@ -74,12 +77,17 @@ func (l InvitationEndedLetter) Spoken() string {
 
 // Spoken tells of the new day and place.
 func (l OccasionMovedLetter) Spoken() string {
-	return "Dites-lui que " + quoted(l.Title, "") + " est déplacé : " + l.When + ", " + l.Where + "."
+	return "Dites-lui que la date ou le lieu de " + quoted(l.Title, "") + " change : " + l.When + ", " + l.Where + "."
 }
 
 // Spoken tells when the file goes.
 func (l FileEndingLetter) Spoken() string {
 	return "Dites-lui que son dossier sera effacé le " + l.On + ", et demandez-lui si elle veut le garder."
+}
+
+// goneWords tell what ended with an accord that somebody noted the end of.
+func goneWords(what string) string {
+	return "Dites-lui que son rendez-vous pour " + what + " est annulé : elle a retiré son accord."
 }
 
 func placeTakenWords(title, commune string) string {

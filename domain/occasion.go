@@ -69,6 +69,14 @@ func (o *Occasion) LastDay() Date {
 	return o.From
 }
 
+// Begun tells whether it took place, or its time came: a meetup at its hour, an immersion after its first day.
+func (o *Occasion) Begun(at time.Time) bool {
+	if o.For == ForMeetup {
+		return !o.At.After(at)
+	}
+	return o.From < DayOf(at)
+}
+
 // LastReason is why it was cancelled, empty when it was not.
 func (o *Occasion) LastReason() string {
 	for _, step := range slices.Backward(o.History) {

@@ -2,13 +2,15 @@ package hiring
 
 import (
 	"context"
+	"strconv"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
 
 // accordWithdrawn ends what was going on for somebody who took their accord back, whoever wrote it down, unless they gave it
-// again since: employers read that they are not available, whoever waits takes their place. A meeting that took place, or
-// whose hour is past, goes on to its answer; a hire stands.
+// again since: employers read that they are not available, whoever waits takes their place; at meetups and immersions
+// they leave it. A meeting that took place, or whose hour is past, goes on to its answer; a hire stands.
 func (s *Service) accordWithdrawn(ctx context.Context, _ event, p *domain.Person) ([]post, error) {
 	if p.Candidate.Consent.Answer() != domain.AnswerWithdrawn {
 		return nil, nil
@@ -28,5 +30,53 @@ func (s *Service) accordWithdrawn(ctx context.Context, _ event, p *domain.Person
 			return nil, err
 		}
 	}
-	return nil, nil
+	return nil, s.leaveOccasions(ctx, p)
+}
+
+// leaveOccasions gives back the places that somebody took at meetups and immersions to come. What waits for their answer
+// stays: they may still say no, or ask.
+func (s *Service) leaveOccasions(ctx context.Context, p *domain.Person) error {
+	list, err := s.invitationsOf(ctx, p)
+	if err != nil {
+		return err
+	}
+	for _, i := range list {
+		if i.For == domain.ForOffer || i.Status != domain.InvitationAccepted {
+			continue
+		}
+		o, err := s.Deps.Occasions.Get(ctx, domain.System(), i.Object)
+		if domain.CodeOf(err) == domain.CodeNotFound || err == nil && o.Begun(s.Now()) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if err := s.leaveOccasion(ctx, i.ID); err != nil {
+			return err
+		}
+		if err := s.letGoOfPlace(ctx, i); err != nil {
+			return err
+		}
+	}
+	return s.followAsked(ctx)
+}
+
+// leaveOccasion ends one yes, once whatever the number of processes.
+func (s *Service) leaveOccasion(ctx context.Context, id string) error {
+	_, err := s.changeInvitation(ctx, id, func(i *domain.Invitation, now time.Time) error {
+		if i.Status != domain.InvitationAccepted {
+			return nil
+		}
+		at, err := s.agreed(ctx, "invitation/"+i.ID+"/accord/"+strconv.Itoa(i.Rounds), now)
+		if err != nil {
+			return err
+		}
+		return i.Move(domain.InvitationCancelled, domain.System(), at, personGone)
+	})
+	return err
+}
+
+// accordEnded tells whether a step ends what somebody took their accord back from.
+func accordEnded(e event, p *domain.Person) bool {
+	return e.Step.Actor == domain.System().ID && e.Step.Reason == personGone && p.Candidate.Consent.Answer() == domain.AnswerWithdrawn
 }

@@ -2,7 +2,9 @@ package hiring
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -86,4 +88,60 @@ func TestAnAccordTakenBackAfterTheHourLeavesTheMeeting(t *testing.T) {
 	}
 	must(h.Met(t.Context(), boss, "a"))(t)
 	must(h.Outcome(t.Context(), boss, "a", cdi()))(t)
+}
+
+// Whoever takes their accord back leaves the meetups to come, and is not told that one moves; the next one takes the place.
+// They read it on their own page; when staff notes it, a letter takes the meetup out of their calendar.
+func TestAnAccordTakenBackLeavesMeetups(t *testing.T) {
+	for name, tt := range map[string]struct {
+		withdraw func(*house, *testing.T)
+		told     int
+	}{
+		"on their own page": {func(h *house, t *testing.T) {
+			own := must(h.newLink(t.Context(), *selfGrant(h.person("M00000"))))(t)
+			if err := h.AnswerOwn(t.Context(), own.Token, domain.AnswerWithdrawn); err != nil {
+				t.Fatal(err)
+			}
+		}, 0},
+		"by a referent": {func(h *house, t *testing.T) { must(h.WithdrawConsent(t.Context(), referent, "M00000"))(t) }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.bring(masonsFile(3))
+			past, o := h.meetup(5), h.meetup(1)
+			been := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForMeetup, Object: past.ID, Profiles: []string{"M00000"}}))(t).Invitations[0]
+			h.say(been, AnswerYes, "")
+			h.clock.advance(24 * time.Hour)
+			said := *o
+			said.At = o.At.Add(72 * time.Hour)
+			o = must(h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said))(t)
+			list := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForMeetup, Object: o.ID, Profiles: []string{"M00000", "M00001"}}))(t).Invitations
+			h.say(list[0], AnswerYes, "")
+			h.until(past.At)
+			h.deliver()
+			tt.withdraw(h, t)
+			h.deliver()
+			h.deliver()
+			if got := h.invitation(list[0].ID).Status; got != domain.InvitationCancelled {
+				t.Fatalf("the yes is %s", got)
+			}
+			if got := h.invitation(been.ID).Status; got != domain.InvitationAccepted {
+				t.Errorf("the meetup that took place is %s", got)
+			}
+			h.say(list[1], AnswerYes, "")
+			said = *o
+			said.Where = "3 rue du Port"
+			must(h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said))(t)
+			h.deliver()
+			if text := h.letter("occasion_moved_for_person", "m0@exemple.fr"); text != "" || h.letter("occasion_moved_for_person", "m1@exemple.fr") == "" {
+				t.Errorf("told that it moves: %q", text)
+			}
+			if n := h.lettersOf("invitation_ended_for_person"); n != tt.told {
+				t.Errorf("%d letters, want %d", n, tt.told)
+			}
+			if text := h.letter("invitation_ended_for_person", "m0@exemple.fr"); tt.told == 1 && (!strings.Contains(text, "Vous avez retiré votre accord") || strings.Contains(text, "continuons à chercher")) {
+				t.Errorf("%q", text)
+			}
+		})
+	}
 }

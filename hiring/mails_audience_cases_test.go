@@ -1,6 +1,8 @@
 package hiring
 
 import (
+	"time"
+
 	"eedk.fr/candidatheque/domain"
 )
 
@@ -53,8 +55,12 @@ var invitationsWritten = []happening{
 		h.keep(h.meetup)
 		h.invited(domain.ForMeetup, h.meetup.ID, domain.InvitationCancelled, "sent", string(domain.InvitationCancelled))
 	}},
+	{"a yes to a meetup is taken back", func(h *plantedHouse) {
+		h.invited(domain.ForMeetup, h.meetup.ID, domain.InvitationCancelled, "accepted", string(domain.InvitationCancelled))
+	}},
 	{"a meetup to which somebody comes moves", func(h *plantedHouse) {
 		h.invited(domain.ForMeetup, h.meetup.ID, domain.InvitationAccepted, "sent", string(domain.InvitationAccepted))
+		h.clock.advance(time.Minute)
 		h.step("occasion", &h.meetup.Record, "", domain.ActEdit, referent.ID)
 		last := &h.meetup.History[len(h.meetup.History)-1]
 		last.Fields = []string{"at", "where"}

@@ -56,6 +56,34 @@ func TestAMeetupThatMovesIsToldToWhoeverMayCome(t *testing.T) {
 	}
 }
 
+// Whoever is invited after the move reads the new day in what asks them; of an immersion, nobody is awaited before its
+// convention is signed.
+func TestWhatMovedIsToldToWhoeverReadTheOldDay(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(2))
+	today := domain.DayOf(h.clock.Now())
+	o := must(h.OpenOccasion(t.Context(), referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: masonry, ROMEs: []domain.ROME{"F1703"},
+		Place: commune("59140", "Dunkerque"), From: today + 10, To: today + 15, Places: 2, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(t)
+	invite := func(profile string) *domain.Invitation {
+		return must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForPMSMP, Object: o.ID, Profiles: []string{profile}}))(t).Invitations[0]
+	}
+	h.say(invite("M00000"), AnswerYes, "")
+	h.deliver()
+	h.clock.advance(time.Minute)
+	said := *o
+	said.From, said.To = o.From+1, o.To+1
+	o = must(h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said))(t)
+	invite("M00001")
+	h.deliver()
+	if text := h.letter("occasion_moved_for_person", "m1@exemple.fr"); text != "" {
+		t.Errorf("invited after the move: %q", text)
+	}
+	if text := h.letter("occasion_moved_for_person", "m0@exemple.fr"); !strings.Contains(text, "un référent prépare la convention avec ces dates") || strings.Contains(text, "vous attendons") {
+		t.Errorf("%q", text)
+	}
+}
+
 // The host of an immersion stays once somebody is invited to it; the refusal stands beside its field.
 func TestTheHostOfAnImmersionStaysOnceSomebodyIsInvited(t *testing.T) {
 	h := newHouse(t)
@@ -77,5 +105,33 @@ func TestTheHostOfAnImmersionStaysOnceSomebodyIsInvited(t *testing.T) {
 	var refusal domain.FieldErrors
 	if !errors.As(err, &refusal) || refusal["siret"] == "" {
 		t.Errorf("%+v", err)
+	}
+}
+
+// A yes to a meetup that a referent takes back leaves the calendar of the person, whatever becomes of the meetup; asked
+// anew, they get it again, after the copy that called it off.
+func TestAYesTakenBackLeavesTheCalendar(t *testing.T) {
+	h := newHouse(t)
+	h.bring(masonsFile(1))
+	o := h.meetup(5)
+	i := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForMeetup, Object: o.ID, Profiles: []string{"M00000"}}))(t).Invitations[0]
+	h.say(i, AnswerYes, "")
+	h.deliver()
+	must(h.CancelInvitation(t.Context(), referent, i.ID, "inscrite deux fois"))(t)
+	h.deliver()
+	h.clock.advance(25 * time.Hour)
+	must(h.InviteAgain(t.Context(), referent, i.ID, "une place s'est libérée", InvitePlan{}))(t)
+	h.say(i, AnswerYes, "")
+	h.deliver()
+	var events []string
+	for _, m := range h.sent.all() {
+		for _, line := range strings.Split(m.Body.Calendar, "\r\n") {
+			if strings.HasPrefix(line, "METHOD:") || strings.HasPrefix(line, "SEQUENCE:") {
+				events = append(events, line)
+			}
+		}
+	}
+	if got := strings.Join(events, " "); got != "METHOD:REQUEST SEQUENCE:0 METHOD:CANCEL SEQUENCE:1 METHOD:REQUEST SEQUENCE:2" {
+		t.Errorf("%s", got)
 	}
 }

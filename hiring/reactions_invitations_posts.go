@@ -61,8 +61,16 @@ func (s *Service) invitationTakenBack(ctx context.Context, e event, i *domain.In
 	}
 	return s.aboutInvitation(ctx, i, func(p *domain.Person, words domain.ProposedLetter) ([]post, error) {
 		letter := domain.InvitationEndedLetter{ProposedLetter: words, Filled: w.offer != nil && w.offer.Status == domain.OfferFilled}
-		if o := w.occasion; o != nil && o.Status == domain.OccasionCancelled {
-			if letter.Reason = o.LastReason(); o.For == domain.ForMeetup && e.Step.From == string(domain.InvitationAccepted) {
+		if accordEnded(e, p) {
+			if letter.Gone = true; p.WithdrewAlone() {
+				return nil, nil
+			}
+		}
+		if o := w.occasion; o != nil {
+			if o.Status == domain.OccasionCancelled {
+				letter.Reason = o.LastReason()
+			}
+			if o.For == domain.ForMeetup && e.Step.From == string(domain.InvitationAccepted) {
 				letter.Meeting = domain.OccasionEvent(i, o)
 			}
 		}
