@@ -53,9 +53,12 @@ func DayKinds() []DayKind {
 		DayOwnInterview, DayOwnYes, DayOwnHired, DayOwnInvited, DayOwnEnding, DayOwnRefused, DayOwnAnswer, DayToPosition}
 }
 
-// Inside tells that the kind says who was silent, did not come, or awaited an answer: it is read on the page, and leaves the house by no file
-// and no letter (domain.md §3).
-func (k DayKind) Inside() bool { return k == DayExpired || k == DayMissed || k == DayToSay }
+// insideKinds name, or count, who was silent, did not come, or awaits an answer.
+var insideKinds = []DayKind{DayExpired, DayMissed, DayLastDays, DayByHand, DayHeld, DayToSay, DayFilled}
+
+// Inside tells that the kind says who was silent, did not come, or awaits an answer: it is read on the page, and leaves the
+// house by no file and no letter (domain.md §3).
+func (k DayKind) Inside() bool { return slices.Contains(insideKinds, k) }
 
 // News tells that the lines of the kind tell what happened: the latest stands first. Of the others, the one that waits
 // longest does.

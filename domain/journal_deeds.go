@@ -161,7 +161,7 @@ func (i *Invitation) keepsQuiet(step Step) bool {
 // keepsQuiet tells whether the journal leaves out that somebody was phoned: that something is over is told to whoever was
 // silent, or whom it was taken from, and not to whoever said no or withdrew.
 func (m *Mail) keepsQuiet(step Step) bool {
-	return step.To == string(MailSaid) && slices.Contains([]string{InvitationEndedLetter{}.Kind(), MeetingEndedLetter{}.Kind(), NotHiredLetter{}.Kind()}, m.Kind)
+	return step.To == string(MailSaid) && slices.Contains(quietKinds, m.Kind)
 }
 
 // guardedEnd is the verb of whatever ended a yes; unsaid of what the journal does not tell: keepsQuiet, and why somebody

@@ -3,6 +3,7 @@ package domain
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 )
@@ -124,8 +125,10 @@ const (
 	MailKept      MailStatus = "kept"
 	MailCancelled MailStatus = "cancelled"
 	// MailToSay is a letter for somebody without a mailbox: a referent says it by phone, and it is then MailSaid.
-	MailToSay MailStatus = "to_say"
-	MailSaid  MailStatus = "said"
+	// What is not true any more before anybody said it is MailUnsaid.
+	MailToSay  MailStatus = "to_say"
+	MailSaid   MailStatus = "said"
+	MailUnsaid MailStatus = "unsaid"
 )
 
 var mailStatuses = []struct {
@@ -134,7 +137,7 @@ var mailStatuses = []struct {
 }{
 	{MailQueued, "en attente"}, {MailSent, "parti"}, {MailFailed, "échoué"}, {MailBounced, "revenu"},
 	{MailUncertain, "incertain"}, {MailKept, "gardé ici"}, {MailCancelled, "annulé"},
-	{MailToSay, "à dire par téléphone"}, {MailSaid, "dit par téléphone"},
+	{MailToSay, "à dire par téléphone"}, {MailSaid, "dit par téléphone"}, {MailUnsaid, "plus à dire"},
 }
 
 // MailStatuses lists the states in reading order.
@@ -187,6 +190,7 @@ var mailMoves = moves[MailStatus, Mail]{
 	{MailSent, MailQueued, postmasters, (*Mail).readable},
 	{MailCancelled, MailQueued, postmasters, (*Mail).readable},
 	{MailToSay, MailSaid, RoleReferent, nil},
+	{MailToSay, MailUnsaid, RoleSystem, nil},
 }
 
 // readable: a mail whose text was erased cannot be sent again.
@@ -220,5 +224,25 @@ func (m *Mail) Move(to MailStatus, actor Actor, at time.Time, reason string) err
 	return nil
 }
 
-// CanSeeMail tells whether the actor may read a mail: those who look after them.
-func CanSeeMail(a Actor, _ *Mail) bool { return a.Roles.Has(postmasters | RoleSystem) }
+// quietKinds are the letters that only some of those who were asked are written: whoever said no, or withdrew, has none, and
+// would be told apart from whoever was silent, or whom an end was said to (domain.md §3).
+var quietKinds = []string{InvitationReminderLetter{}.Kind(), InvitationEndedLetter{}.Kind(), OccasionMovedLetter{}.Kind(), MeetingEndedLetter{}.Kind(), NotHiredLetter{}.Kind()}
+
+// Inside tells that the mail is for referents alone, and leaves the house by no file: its kind, or that somebody was to be
+// phoned, would say by its absence who said no.
+func (m *Mail) Inside() bool { return m.Status.IsNote() || slices.Contains(quietKinds, m.Kind) }
+
+// IsNote tells the states of a call from those of what is sent.
+func (s MailStatus) IsNote() bool { return s == MailToSay || s == MailSaid || s == MailUnsaid }
+
+// CanSeeMail tells whether the actor may read a mail: those who look after them; what stays inside, a referent without a
+// seat in an establishment, who reads answers anyway.
+func CanSeeMail(a Actor, m *Mail) bool {
+	if m.Inside() && !a.Roles.Has(RoleSystem) {
+		return a.Roles.Has(RoleReferent) && len(a.SIRETs) == 0
+	}
+	return CanSeeMails(a)
+}
+
+// CanSeeMails tells whether the actor looks after the mails.
+func CanSeeMails(a Actor) bool { return a.Roles.Has(postmasters | RoleSystem) }

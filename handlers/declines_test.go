@@ -22,6 +22,16 @@ const (
 	fateSilence fate = "silence"
 )
 
+// course is how the invitations of a house go on, whatever their people say.
+type course string
+
+// The courses: until their last day; or the offer fills after a week, of which people are written to or phoned, and an
+// immersion that some of them are proposed too moves, then is cancelled.
+const (
+	courseLastDay course = "until the last day"
+	courseFilled  course = "until the offer is filled"
+)
+
 // The reasons that people gave, planted: nobody but a referent, and the person, reads them.
 var declineMarks = []string{"Zqpasledroit", "Zqchangedavis"}
 
@@ -33,7 +43,7 @@ type declined struct {
 	tokens map[string]string
 }
 
-func mustDecline(t *testing.T, f fate) *declined {
+func mustDecline(t *testing.T, f fate, way course) *declined {
 	t.Helper()
 	d := &declined{livedIn: &livedIn{house: MustHouse(t)}, asked: map[string]invitationBody{}, tokens: map[string]string{}}
 	referent := d.api(domain.RoleReferent)
@@ -44,6 +54,9 @@ func mustDecline(t *testing.T, f fate) *declined {
 	d.settle()
 	draft := masonOffer()
 	draft.Places, draft.Experience = 3, 60 // who has more experience stands before: both houses have one order
+	if way == courseFilled {
+		draft.Places = 1
+	}
 	o := d.published(draft)
 	d.offer = o
 	var list shortlistBody
@@ -78,7 +91,12 @@ func mustDecline(t *testing.T, f fate) *declined {
 			t.Fatalf("%s has no letter", id)
 		}
 	}
-	d.act(o, f)
+	if way == courseFilled {
+		d.fill(o, f)
+	} else {
+		d.act(o, f)
+	}
+	d.settle()
 	return d
 }
 
@@ -115,7 +133,55 @@ func (d *declined) act(o offerBody, f fate) {
 	d.rounds()
 	d.clock.move(6 * 24 * time.Hour) // a Monday: the letter of the day leaves
 	d.rounds()
-	d.settle()
+}
+
+// fill lets the first and the last person say no at once, or nothing, to the offer and to an immersion; then the
+// immersion moves, twice, the first one has no mailbox any more, the only place is taken, and the immersion is cancelled.
+func (d *declined) fill(o offerBody, f fate) {
+	d.tb.Helper()
+	ctx, referent := d.tb.Context(), domain.Actor{ID: d.users[domain.RoleReferent].ID, Roles: domain.RoleReferent}
+	fated := []string{d.people[0], d.people[4]}
+	no := func(id string) {
+		if f == fateNo {
+			must(d.service.AnswerFor(ctx, referent, id, hiring.PersonAnswer{Answer: hiring.AnswerNo, Text: declineMarks[0]}, "", domain.ChannelPhone))(d.tb)
+		}
+	}
+	day := domain.DayOf(d.clock.Now())
+	stay := must(d.service.OpenOccasion(ctx, referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: ownSIRET, ROMEs: []domain.ROME{"F1703"},
+		Place: domain.Commune{INSEE: "59183", PostalCode: "59140", Name: "Dunkerque"}, From: day + 14, To: day + 18, Places: 5, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(d.tb)
+	asked := must(d.service.Invite(ctx, referent, hiring.InvitePlan{For: domain.ForPMSMP, Object: stay.ID, Profiles: fated}))(d.tb)
+	if len(asked.Invitations) != len(fated) {
+		d.tb.Fatalf("%+v", asked.Refused)
+	}
+	d.clock.move(25 * time.Hour)
+	d.rounds()
+	for n, id := range fated {
+		no(d.asked[id].ID)
+		no(asked.Invitations[n].ID)
+	}
+	d.say(d.people[1], "yes", "")
+	for n := range 7 {
+		switch n {
+		case 3, 5:
+			stay = must(d.service.Occasion(ctx, referent, stay.ID))(d.tb)
+			said := *stay
+			said.To++
+			must(d.service.EditOccasion(ctx, referent, stay.ID, stay.Revision, said))(d.tb)
+		case 4:
+			d.mute(fated[0])
+		}
+		d.clock.move(24 * time.Hour)
+		d.rounds()
+	}
+	var going listBody[introductionBody]
+	d.api(domain.RoleReferent).get("/api/v1/introductions?offer=" + o.ID).want(200).into(&going)
+	path := "/api/v1/introductions/" + going.Items[0].ID
+	d.api(domain.RoleReferent).send(http.MethodPost, path+"/met", "").want(200)
+	d.api(domain.RoleReferent).send(http.MethodPost, path+"/outcome", `{"hired":true,"contract":"CDI","start":"2026-12-15","weekly_hours":35}`).want(200)
+	must(d.service.CancelOccasion(ctx, referent, stay.ID, "l'entreprise ne peut plus"))(d.tb)
+	d.rounds()
+	d.clock.move(time.Hour)
+	d.rounds()
 }
 
 // rounds is what the platform does by itself, with the letters that follow.
@@ -227,11 +293,19 @@ func tables(r request) bool { return strings.Contains(r.path, "format=csv") && e
 // is not a referent reads the same in both, page by page, file by file, the journal and every letter in the queue included;
 // so does a referent in the files that they take away. No reason is read anywhere.
 func TestNoDeclineLeavesThePlatform(t *testing.T) {
+	for _, way := range []course{courseLastDay, courseFilled} {
+		t.Run(string(way), func(t *testing.T) { noDeclineLeaves(t, way) })
+	}
+}
+
+// noDeclineLeaves holds two houses of a course to one another.
+func noDeclineLeaves(t *testing.T, way course) {
+	t.Helper()
 	fates := []fate{fateSilence, fateNo}
 	houses := map[fate]*declined{}
 	answers := map[fate]map[string]map[string][]string{}
 	for _, f := range fates {
-		d := mustDecline(t, f)
+		d := mustDecline(t, f, way)
 		houses[f], answers[f] = d, map[string]map[string][]string{}
 		for _, v := range d.readers() {
 			answers[f][v.name] = d.read(v)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,13 +81,14 @@ func mailRow(m *domain.Mail) templates.MailRow {
 		Answer: m.Answer, Created: m.Created, Sent: m.Sent, Due: m.Due, Status: m.Status, Tries: m.Tries}
 }
 
-// mailsFile is the list as a table, the latest first.
+// mailsFile is the list as a table, the latest first, without what stays inside.
 func (s *Server) mailsFile(c *gin.Context, q hiring.MailQuery) error {
 	q.Cursor, q.Limit = "", mailsInFile
 	list, _, err := s.hiring.Mails(c.Request.Context(), actor(c), q)
 	if err != nil {
 		return err
 	}
+	list = slices.DeleteFunc(list, (*domain.Mail).Inside)
 	return s.exportPeople(c, documents.Sheet{Name: "courriels",
 		Columns: []string{"courriel", "a", "adresse", "sujet", "ecrit", "parti", "etat", "essais", "reponse"},
 		Rows: documents.Rows(mailRows(list), func(m templates.MailRow) []string {

@@ -305,7 +305,7 @@ func (s *Server) matchCount(c *gin.Context, o *domain.Offer) templates.MatchCoun
 	if err != nil {
 		return templates.MatchCount{State: templates.CountFailed}
 	}
-	m := templates.MatchCount{State: templates.CountKnown, Eligible: count.Eligible, Pool: count.Pool, Exact: who.Roles.Has(domain.RoleStaff),
+	m := templates.MatchCount{State: templates.CountKnown, Eligible: count.Eligible, Pool: count.Pool, Exact: who.Roles.Has(domain.RoleStaff) && !o.Own(who),
 		BeforeClause: o.Clause != nil && !who.Roles.Has(domain.RoleReferent)}
 	for i, need := range o.Certificates {
 		if need.Need != domain.DayOne {

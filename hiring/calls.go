@@ -34,7 +34,10 @@ func (s *Service) keepCall(ctx context.Context, eventID string, to domain.Recipi
 
 // CallDone notes that a referent told a person by phone what no mail could. Said again it changes nothing.
 func (s *Service) CallDone(ctx context.Context, actor domain.Actor, id string) (*domain.Mail, error) {
-	m, err := s.Deps.Mails.Get(ctx, actor, id)
+	if !actor.Roles.Has(domain.RoleReferent) {
+		return nil, errNoMails
+	}
+	m, err := s.Deps.Mails.Get(ctx, domain.System(), id)
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +106,14 @@ func (s *Service) concernsSeat(ctx context.Context, actor domain.Actor, m *domai
 		if x, err = s.Deps.Introductions.Get(ctx, domain.System(), id); err == nil {
 			sirets = x.SIRETs
 		}
+	case inOccasions:
+		var o *domain.Occasion
+		if o, err = s.Deps.Occasions.Get(ctx, domain.System(), id); err == nil {
+			sirets = []domain.SIRET{o.SIRET}
+		}
+	case "people": // their file, of no establishment
+	default:
+		return true, nil
 	}
 	return actor.SitsInAny(sirets), unlessGone(err)
 }

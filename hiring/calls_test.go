@@ -3,6 +3,7 @@ package hiring
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
@@ -120,5 +121,38 @@ func TestAnAddressThatFailsIsPhoned(t *testing.T) {
 	must(h.ErasePerson(t.Context(), admin, "M00000", domain.ErasedOnRequest))(t)
 	if got := h.calls(referent); len(got) != 0 {
 		t.Errorf("somebody erased is to be phoned: %+v", got)
+	}
+}
+
+// Who was invited to an immersion, and did not answer, is nothing that its host reads, referents or not: the note of its new
+// dates is for another referent.
+func TestACallOfAnOwnImmersionIsForAnother(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(1))
+	h.mute("M00000")
+	o := must(h.OpenOccasion(t.Context(), referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: masonry, ROMEs: []domain.ROME{"F1703"},
+		Place: commune("59140", "Dunkerque"), From: today + 10, To: today + 15, Places: 2, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(t)
+	if got := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForPMSMP, Object: o.ID, Profiles: []string{"M00000"}}))(t); len(got.Invitations) != 1 {
+		t.Fatalf("%+v", got.Refused)
+	}
+	h.deliver()
+	h.clock.advance(time.Minute)
+	said := *must(h.Occasion(t.Context(), referent, o.ID))(t)
+	said.To++
+	must(h.EditOccasion(t.Context(), referent, o.ID, said.Revision, said))(t)
+	h.deliver()
+	lines := h.calls(referent)
+	if len(lines) != 1 {
+		t.Fatalf("%+v", lines)
+	}
+	if got := h.calls(seated); len(got) != 0 {
+		t.Errorf("the host reads %+v", got)
+	}
+	_, err := h.CallDone(t.Context(), seated, lines[0].Object)
+	wantCode(t, err, domain.CodeNotFound)
+	must(h.CallDone(t.Context(), referent, lines[0].Object))(t)
+	if n := strings.Count(acts(h.lines()), "mail.said"); n != 0 {
+		t.Error("the journal, which is exported, tells of whoever did not say no")
 	}
 }

@@ -40,11 +40,9 @@ type MailQuery = domain.MailQuery
 
 var errNoMails = domain.Refuse(domain.CodeForbidden, "Seuls les référents et les administrateurs voient les courriels.")
 
-func canSeeMails(a domain.Actor) bool { return domain.CanSeeMail(a, nil) }
-
 // Mails lists mails, the latest first.
 func (s *Service) Mails(ctx context.Context, actor domain.Actor, q MailQuery) (list []*domain.Mail, next string, err error) {
-	if !canSeeMails(actor) {
+	if !domain.CanSeeMails(actor) {
 		return nil, "", errNoMails
 	}
 	return s.Deps.Mails.Find(ctx, actor, q)

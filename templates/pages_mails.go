@@ -16,6 +16,9 @@ type MailsPage struct {
 	NextHref string
 }
 
+// Exports tells whether the list can be taken away: calls stay inside.
+func (p MailsPage) Exports() bool { return !p.Status.IsNote() }
+
 // MailTab is a state and how many mails are in it: More when they are more than Count.
 type MailTab struct {
 	Status domain.MailStatus
@@ -98,7 +101,7 @@ func mailState(s domain.MailStatus) State {
 		return State{s.French(), shapeAct, ToneStop}
 	case domain.MailQueued:
 		return State{s.French(), shapeHalf, ToneWait}
-	case domain.MailKept, domain.MailCancelled:
+	case domain.MailKept, domain.MailCancelled, domain.MailUnsaid:
 		return State{s.French(), shapeEmpty, ToneQuiet}
 	}
 	return State{s.French(), shapeEmpty, ToneQuiet}
