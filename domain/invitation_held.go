@@ -6,9 +6,9 @@ import "time"
 const HeldDays = 2
 
 // Counts tells whether the invitation is one of those that somebody is asked at once: it waits for their answer, or leaves
-// within a day. One that waits for a later wave takes nobody's place.
+// within a day. One that waits for a later wave, or stayed behind its time, takes nobody's place.
 func (i *Invitation) Counts(now time.Time) bool {
-	return i.Status == InvitationSent || i.Status == InvitationQueued && !i.Due.After(now.Add(ChannelRest))
+	return i.Status == InvitationSent || i.Status == InvitationQueued && i.Due.Sub(now).Abs() <= ChannelRest
 }
 
 // held tells whether it stayed behind its time for too long.

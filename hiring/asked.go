@@ -5,12 +5,11 @@ import (
 	"hash/fnv"
 	"slices"
 	"sync"
-	"time"
 
 	"eedk.fr/candidatheque/domain"
 )
 
-// asked is who was asked for what, in memory, for the pool: which offers, and how many invitations wait. It follows the store
+// asked is who was asked for what, in memory, for the pool: which offers, and how many invitations wait for an answer. It follows the store
 // like the board of offers, and holds no answer.
 type asked struct {
 	mu   sync.RWMutex
@@ -86,7 +85,7 @@ func (s *Service) readAsked(ctx context.Context) error {
 			return nil
 		}
 		for _, i := range changed {
-			a.learn(i, s.Now())
+			a.learn(i)
 		}
 		for _, id := range removed {
 			a.put(id, askedOnce{})
@@ -95,9 +94,10 @@ func (s *Service) readAsked(ctx context.Context) error {
 	}
 }
 
-// learn keeps what the pool may know of an invitation. One of a later wave is learnt again when it leaves.
-func (a *asked) learn(i *domain.Invitation, now time.Time) {
-	line := askedOnce{profile: i.Profile, open: i.Counts(now)}
+// learn keeps what the pool may know of an invitation. Only one that left is open: whatever waits for its time is learnt again
+// when it leaves, so that every process knows the same, whenever it read it. Invite counts those about to leave too.
+func (a *asked) learn(i *domain.Invitation) {
+	line := askedOnce{profile: i.Profile, open: i.Status == domain.InvitationSent}
 	if i.For == domain.ForOffer && i.Status != domain.InvitationCancelled {
 		line.offer = i.Object
 	}

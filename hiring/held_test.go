@@ -37,6 +37,28 @@ func TestALaterWaveTakesNobodysPlace(t *testing.T) {
 	}
 }
 
+// What the pool counts does not depend on when a process learnt of it.
+func TestThePoolCountsTheSameInEveryProcess(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(3))
+	h.inWaves(h.published(mason()), "M00000", "M00001", "M00002") // on three days
+	h.clock.advance(36 * time.Hour)
+	other := New(h.Service.Deps)
+	if err := other.readAsked(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range []int{1, 0, 0} {
+		id := []string{"M00000", "M00001", "M00002"}[n]
+		before, after := h.person(id).StandingOn(today), h.person(id).StandingOn(today)
+		h.asked.stand(h.person(id), &before)
+		other.asked.stand(h.person(id), &after)
+		if before.OpenInvitations != want || after.OpenInvitations != want {
+			t.Errorf("%s: %d open, %d in a process that starts now; want %d", id, before.OpenInvitations, after.OpenInvitations, want)
+		}
+	}
+}
+
 // An invitation that stays behind its time is seen by referents, with why.
 func TestAnInvitationThatDoesNotLeaveIsSeen(t *testing.T) {
 	h := newHouse(t)
