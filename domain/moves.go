@@ -71,10 +71,11 @@ func (r *Record) Pending() (since time.Time, waits bool) {
 // Stored says that the history is in the store as it is.
 func (r *Record) Stored() { r.stored = len(r.History) }
 
-// AskedBy names the request of the steps that are not in the store yet.
+// AskedBy names the request of the steps that are not in the store yet, but those of the platform: who takes the place of
+// somebody who withdrew would tell by whose request it was freed.
 func (r *Record) AskedBy(request string) {
 	for i := min(r.stored, len(r.History)); i < len(r.History); i++ {
-		if step := &r.History[i]; step.Pending && step.Request == "" {
+		if step := &r.History[i]; step.Pending && step.Request == "" && step.Actor != System().ID {
 			step.Request = request
 		}
 	}

@@ -248,12 +248,17 @@ func TestWhatARequestCausesIsFoundFromIt(t *testing.T) {
 	}
 	must(h.PublishOffer(first, referent, o.ID))(t)
 	h.yes(h.offer(o.ID), "a", "M00000", domain.IntroductionAccepted)
+	h.yes(h.offer(o.ID), "w", "M00001", domain.IntroductionWaiting)
 	must(h.Withdraw(second, referent, "a", domain.ChannelPhone, ""))(t)
 	h.deliver()
 	for _, l := range h.lines() {
 		if strings.HasSuffix(string(l.Act), ".ended") && l.Request != "" {
 			t.Errorf("%s tells that it was asked for: %s", l.Act, l.Request)
 		}
+	}
+	freed := h.introduction("w") // in the same request, and by the platform
+	if last := freed.History[len(freed.History)-1]; freed.Status != domain.IntroductionAccepted || last.Request != "" {
+		t.Errorf("who waited tells whose request freed the place: %+v", last)
 	}
 }
 
