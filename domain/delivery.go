@@ -88,6 +88,9 @@ func (m *Mail) Forgettable(at time.Time) bool {
 
 // Forget leaves the coded line only: what kind of mail, to which account or file, when, and what became of it.
 func (m *Mail) Forget() {
+	if m.Status == MailToSay { // without its words nobody says it
+		m.Status = MailUnsaid
+	}
 	m.Body, m.Grant, m.Answer = MailBody{}, nil, ""
 	m.To = Recipient{Kind: m.To.Kind, ID: m.To.ID}
 }

@@ -156,3 +156,95 @@ func TestACallOfAnOwnImmersionIsForAnother(t *testing.T) {
 		t.Error("the journal, which is exported, tells of whoever did not say no")
 	}
 }
+
+// What is not true any more is said by nobody: the note leaves the day, is not « done », and is dropped by whichever process
+// looks first.
+func TestACallThatIsNotTrueAnyMoreIsMadeByNobody(t *testing.T) {
+	for name, c := range map[string]struct {
+		state domain.IntroductionStatus
+		act   func(*house)
+		then  func(*house)
+		left  int
+	}{
+		"a hire undone": {domain.IntroductionMet, func(h *house) { must(h.Outcome(h.tb.Context(), boss, "a", cdi()))(h.tb) },
+			func(h *house) { must(h.notHire(h.tb.Context(), referent, "a", "n'a pas commencé"))(h.tb) }, 0},
+		"withdrew after the slot": {domain.IntroductionAccepted, func(h *house) {
+			must(h.ProposeSlots(h.tb.Context(), boss, h.introduction("a").OfferID, []domain.Slot{inTwoDays}))(h.tb)
+			must(h.ChooseSlotFor(h.tb.Context(), boss, "a", inTwoDays.ID()))(h.tb)
+		}, func(h *house) { must(h.Cancel(h.tb.Context(), referent, "a", "plus de poste"))(h.tb) }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			h.register()
+			h.bring(masonsFile(2))
+			h.mute("M00000")
+			h.yes(h.published(mason()), "a", "M00000", c.state)
+			h.deliver()
+			c.act(h)
+			h.deliver()
+			lines := h.calls(referent)
+			if len(lines) != 1 {
+				t.Fatalf("%+v", lines)
+			}
+			h.clock.advance(time.Minute)
+			c.then(h)
+			h.deliver()
+			for range 2 {
+				if now := h.calls(referent); len(now) != c.left || c.left == 1 && now[0].Object == lines[0].Object {
+					t.Fatalf("%+v", now)
+				}
+				if err := h.dropCalls(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if m := must(h.Deps.Mails.Get(t.Context(), domain.System(), lines[0].Object))(t); m.Status != domain.MailUnsaid {
+				t.Errorf("%s", m.Status)
+			}
+			_, err := h.CallDone(t.Context(), referent, lines[0].Object)
+			wantCode(t, err, domain.CodeConflict)
+			if n := strings.Count(acts(h.lines()), "mail."); n != 0 {
+				t.Errorf("%d lines in the journal", n)
+			}
+		})
+	}
+}
+
+// A note whose text is due is to be said no more.
+func TestAForgottenCallIsSaidByNobody(t *testing.T) {
+	m := domain.NewCallNote("introductions/a/1/hired", domain.Recipient{Kind: domain.RecipientPerson, ID: "P1"}, "hired_for_person", "Dites-lui…", time.Now())
+	if m.Forget(); m.Status != domain.MailUnsaid {
+		t.Errorf("%s", m.Status)
+	}
+}
+
+// Whoever has no mailbox and was not phoned yet never heard of the work: that it is over is nothing to tell them, unless they
+// asked something.
+func TestWhoeverWasNeverAskedIsNotToldThatItIsOver(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(2))
+	h.mute("M00000")
+	h.mute("M00001")
+	o, list := h.invited("M00000", "M00001")
+	h.deliver()
+	h.say(list[1], AnswerQuestion, "à quelle heure ?")
+	must(h.WithdrawOffer(t.Context(), referent, o.ID, "plus besoin"))(t)
+	h.deliver()
+	if got := h.calls(referent); len(got) != 1 || got[0].Who != "Prénom1 Nom1" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What somebody typed is not what the platform writes of itself: the person is told that their meeting is off.
+func TestATypedReasonSilencesNoLetter(t *testing.T) {
+	h := newHouse(t)
+	h.register()
+	h.bring(masonsFile(1))
+	h.yes(h.published(mason()), "a", "M00000", domain.IntroductionAccepted)
+	h.deliver()
+	must(h.Cancel(t.Context(), referent, "a", personGone))(t)
+	h.deliver()
+	if n := h.lettersOf("meeting_ended_for_person"); n != 1 {
+		t.Errorf("%d letters", n)
+	}
+}

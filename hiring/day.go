@@ -62,6 +62,7 @@ type waiting struct {
 	domain.DayLine
 	profile, offer, occasion string
 	yes                      *domain.Introduction // of an employer's line
+	held                     *domain.Invitation   // of a line that says why it does not leave
 }
 
 func (d *day) add(w waiting) { d.lines = append(d.lines, w) }
@@ -119,6 +120,13 @@ func (d *day) name(w *waiting) error {
 		if w.Who = cmp.Or(p.Candidate.FullName(), "Dossier "+p.ID); w.Kind == domain.DayToSay {
 			w.Phone = p.Candidate.Phone
 		}
+	}
+	if w.held != nil {
+		why, err := d.whyHeld(d.ctx, w.held)
+		if err != nil {
+			return err
+		}
+		w.State = why
 	}
 	if w.yes != nil {
 		contact, err := d.contactOf(d.ctx, asEmployer(d.actor), w.yes)
@@ -290,10 +298,7 @@ func (d *day) invitation(i *domain.Invitation, seen map[string]bool) error {
 	}
 	w := waiting{DayLine: domain.DayLine{Kind: kind, Object: i.ID, Since: since}, profile: i.Profile}
 	if kind == domain.DayHeld {
-		var err error
-		if w.State, err = d.whyHeld(d.ctx, i); err != nil {
-			return err
-		}
+		w.held = i
 	}
 	if i.Expires.Known() {
 		w.Until = i.Expires.Time()

@@ -75,6 +75,7 @@ func (s *Service) relayRound(ctx context.Context) error {
 	var faults error
 	if today := domain.DayOf(s.Now()); today != s.relay.forgot {
 		_, faults = s.ForgetMails(ctx)
+		faults = errors.Join(faults, s.dropCalls(ctx))
 		if domain.CodeOf(faults) != domain.CodeUnavailable { // a text that cannot be read waits for the next day
 			s.relay.forgot = today
 		}

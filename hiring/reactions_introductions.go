@@ -133,11 +133,14 @@ func (s *Service) introductionCancelled(ctx context.Context, e event, x *domain.
 	}
 	var posts []post
 	off, when := calledOff(e, x, o)
-	if p != nil && e.Step.Reason != personGone { // it is they who are not available any more
+	byItself := func(reason string) bool { // not what somebody typed
+		return e.Step.Actor == domain.System().ID && e.Step.Reason == reason
+	}
+	if p != nil && !byItself(personGone) { // it is they who are not available any more
 		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone,
 			When: when, Meets: off}, nil}}
 	}
-	byOffer := o.Status == domain.OfferFilled || o.Status == domain.OfferWithdrawn || e.Step.Reason == placeTaken
+	byOffer := o.Status == domain.OfferFilled || o.Status == domain.OfferWithdrawn || byItself(placeTaken)
 	if byOffer || e.Step.From == string(domain.IntroductionWaiting) {
 		return posts, nil
 	}

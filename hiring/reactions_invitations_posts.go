@@ -56,7 +56,9 @@ func (s *Service) invitationTakenBack(ctx context.Context, e event, i *domain.In
 		return nil, nil
 	}
 	w, err := s.wantsOf(ctx, i)
-	if err != nil || w.offer == nil && w.occasion == nil {
+	// Whoever was to be phoned or handed a letter, and of whom nothing is known, may never have heard of the work.
+	unheard := i.ByHand && len(i.Questions) == 0 && w.offer != nil && e.Step.From == string(domain.InvitationSent)
+	if err != nil || w.offer == nil && w.occasion == nil || unheard {
 		return nil, err
 	}
 	return s.aboutInvitation(ctx, i, func(p *domain.Person, words domain.ProposedLetter) ([]post, error) {

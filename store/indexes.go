@@ -10,7 +10,7 @@ import (
 
 // Every collection and every key it is found by stand on this page. A key is derived from the aggregate, never entered.
 // keysVersion grows when a key changes: documents written under another version get their keys anew at the next start.
-const keysVersion = 5
+const keysVersion = 6
 
 const (
 	collPeople        = "people"
