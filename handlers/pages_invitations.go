@@ -117,6 +117,9 @@ func (s *Server) invitationPage(c *gin.Context) (page templates.InvitationPage, 
 	page.Summary = person(i.Profile).Summary
 	if p, err := s.hiring.Person(ctx, who, i.Profile); err == nil {
 		page.Person.ID, page.Phone, page.Email, page.RemindersOff = p.ID, p.Candidate.Phone, p.Candidate.Email, p.Candidate.RemindersOff
+		if page.ByMail, err = s.hiring.ByMail(ctx, p.ID); err != nil {
+			return page, err
+		}
 	}
 	err = s.addAround(c, &page, i)
 	return page, err

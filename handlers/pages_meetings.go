@@ -52,6 +52,9 @@ func (s *Server) meetingPage(c *gin.Context, status int, trouble meetingTrouble)
 	if x.ReadByStaff(who) {
 		page.Staff = s.staffMeeting(c, x)
 		page.Staff.Seatless = m.Seatless
+		if page.ByMail, err = s.hiring.ByMail(c.Request.Context(), x.Profile); err != nil && domain.CodeOf(err) != domain.CodeNotFound {
+			return err
+		}
 	}
 	return s.render(c, status, page)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"eedk.fr/candidatheque/domain"
+	"eedk.fr/candidatheque/hiring"
 )
 
 // mute takes away the mailbox of somebody.
@@ -49,6 +50,11 @@ func TestWhoeverHasNoMailboxIsSaidToBePhoned(t *testing.T) {
 		t.Fatalf("the day: %s", text)
 	}
 	done := day.page().Find("form[action$='/dit']").AttrOr("action", "")
+	for _, note := range []string{"/courriels", strings.TrimSuffix(done, "/dit")} {
+		if text := referent.get(note).want(200).text(); !strings.Contains(text, "Par téléphone : réponse de l'entreprise") || strings.Contains(text, "effacé") {
+			t.Errorf("%s: nothing was erased, and nothing sent: %s", note, text)
+		}
+	}
 	if day.page().Find("a[href='tel:0612345678']").Length() != 1 || done == "" {
 		t.Errorf("no number, or no button: %q", done)
 	}
@@ -59,5 +65,28 @@ func TestWhoeverHasNoMailboxIsSaidToBePhoned(t *testing.T) {
 	h.as(domain.RoleAdviser).post(done).want(403)
 	if text := told(referent.post(done), referent); strings.Contains(text, "À prévenir par téléphone") {
 		t.Errorf("it is still to be done: %s", text)
+	}
+}
+
+// An address from which mails come back is said to reach nobody, before the act and after it, though it stands on the page.
+func TestAnAddressThatFailsIsSaidToReachNobody(t *testing.T) {
+	h := MustHouse(t)
+	_, yes := h.saidYes()
+	referent := h.as(domain.RoleReferent)
+	path := "/mises-en-relation/" + yes[0]
+	if text := referent.get(path).want(200).text(); !strings.Contains(text, "et la personne aussi") {
+		t.Fatalf("mails arrive: %s", text)
+	}
+	for _, m := range h.deliver() {
+		if m.To.Kind == domain.RecipientPerson {
+			must(h.service.ReturnMails(t.Context(), []hiring.MailReturn{{Mail: m.ID, Reason: "inconnu"}}))(t)
+		}
+	}
+	if text := referent.get(path).want(200).text(); !strings.Contains(text, "et vous prévenez la personne par téléphone") {
+		t.Errorf("before: %s", text)
+	}
+	after := referent.post(path+"/annuler", "reason", "").want(303).header.Get("Location")
+	if text := referent.get(after).want(200).text(); !strings.Contains(text, "Aucun e-mail n'arrive à la personne") {
+		t.Errorf("after: %s", text)
 	}
 }

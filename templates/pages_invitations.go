@@ -119,6 +119,7 @@ type InvitationPage struct {
 	InvitationLine
 	Summary      string
 	Phone, Email string
+	ByMail       bool // what is written to them arrives
 	By           string
 	Wave         int
 	Rounds       int

@@ -50,6 +50,17 @@ type MailRow struct {
 	Tries                                    int
 }
 
+// Title names the mail. A call has no subject; a mail has none once its text was erased.
+func (r MailRow) Title() string {
+	switch {
+	case r.Subject != "":
+		return r.Subject
+	case r.Status.IsNote():
+		return "Par téléphone : " + r.What
+	}
+	return "texte effacé"
+}
+
 // MailPage shows one mail: the text as it left, its link masked unless the service is a demonstration. POST
 // /courriels/:id/renvoyer and /courriels/:id/annuler act on it.
 type MailPage struct {
@@ -76,10 +87,10 @@ func (MailsPage) Title() string { return "Courriels" }
 
 // Title of the page.
 func (p MailPage) Title() string {
-	if p.Mail.Subject == "" {
+	if p.Mail.Subject == "" && !p.Mail.Status.IsNote() {
 		return "Courriel effacé"
 	}
-	return p.Mail.Subject
+	return p.Mail.Title()
 }
 
 // Title of the page.

@@ -14,6 +14,8 @@ type MeetingPage struct {
 	ID, OfferID, OfferTitle string
 	Status                  domain.IntroductionStatus
 	Name, Email, Phone      string
+	// ByMail tells that what is written to the person arrives; of staff only.
+	ByMail bool
 	// When and Where are the meeting's; CallBy is the day by which the person is called when there is none.
 	When, Where string
 	CallBy      domain.Date

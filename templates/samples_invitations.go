@@ -62,7 +62,7 @@ var invitationExamples = []example{
 	}},
 	{"proposition-attente", "Une invitation qui attend sa vague", domain.RoleReferent, "/propositions/i1", func(b Base) Page {
 		p := sampleProposition(b, domain.InvitationQueued)
-		p.Wave, p.ByHand, p.Email, p.Mails = 2, true, "", nil
+		p.Wave, p.ByHand, p.Email, p.ByMail, p.Mails = 2, true, "", false, nil
 		return p
 	}},
 	{"proposition-lettre", "La lettre à imprimer", domain.RoleReferent, "/propositions/i1/lettre", func(b Base) Page {
@@ -120,7 +120,7 @@ func sampleInvitation(b Base, status domain.InvitationStatus) InvitationLine {
 }
 
 func sampleProposition(b Base, status domain.InvitationStatus) InvitationPage {
-	return InvitationPage{Base: b, InvitationLine: sampleInvitation(b, status), Summary: "Maçon / Maçonne · Dunkerque", Phone: "06 39 98 00 01", Email: "samira@exemple.fr", By: "Claire Vasseur", Wave: 1, Rounds: 1,
+	return InvitationPage{Base: b, InvitationLine: sampleInvitation(b, status), Summary: "Maçon / Maçonne · Dunkerque", Phone: "06 39 98 00 01", Email: "samira@exemple.fr", ByMail: true, By: "Claire Vasseur", Wave: 1, Rounds: 1,
 		Coming: []domain.Slot{{At: b.Now.AddDate(0, 0, 7)}}, Word: "On se connaît de l'atelier.", Why: []string{"vous cherchez ce métier"}, Decide: true, Form: InvitationForm{Channel: "phone"},
 		Mails:   []InvitationMail{{ID: "m1", Kind: "proposition d'un travail", Status: domain.MailSent, At: b.Now.Add(-48 * time.Hour)}},
 		History: []HistoryLine{{At: b.Now.Add(-48 * time.Hour), Who: "Claire Vasseur", What: "partie"}}}

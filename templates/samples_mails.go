@@ -19,6 +19,10 @@ var mailExamples = []example{
 	{"courriel-efface", "Courriel effacé", domain.RoleReferent, "/courriels/m4", func(b Base) Page {
 		return MailPage{Base: b, Mail: MailRow{ID: "m4", What: "offre à relire", Created: b.Now.AddDate(0, -2, 0), Status: domain.MailSent, Sent: b.Now.AddDate(0, -2, 0)}}
 	}},
+	{"courriel-appel", "À dire par téléphone", domain.RoleReferent, "/courriels/m5", func(b Base) Page {
+		return MailPage{Base: b, Mail: MailRow{ID: "m5", What: "embauche notée", Name: "Nadia Crombez", Created: b.Now.Add(-time.Hour), Status: domain.MailToSay},
+			Text: "Dites-lui qu'elle est embauchée pour « Maçon coffreur », à Dunkerque, chez Maçonnerie des Dunes ; premier jour : 15 décembre 2026."}
+	}},
 	{"courriels-arret", "Ne plus recevoir un courriel", domain.RoleStranger, "/courriels/arret", func(b Base) Page {
 		return MailStopPage{Base: b, Action: "/courriels/arret/EXEMPLE", What: "offre à relire"}
 	}},

@@ -93,7 +93,7 @@ func sampleMeeting(b Base, status domain.IntroductionStatus) MeetingPage {
 		actor.SIRETs = nil
 	}
 	x := &domain.Introduction{Record: domain.Record{ID: "x1"}, SIRETs: []domain.SIRET{"12345678200010"}, Status: status}
-	return MeetingPage{Base: b, ID: "x1", OfferID: "offre-1", OfferTitle: "Maçon coffreur", Status: status, Name: "Nadia Crombez", Email: "nadia@exemple.fr",
+	return MeetingPage{Base: b, ID: "x1", OfferID: "offre-1", OfferTitle: "Maçon coffreur", Status: status, Name: "Nadia Crombez", Email: "nadia@exemple.fr", ByMail: true,
 		Phone: "06 12 34 56 78", When: "mardi 1 décembre 2026 à 9 h 30", Where: "Au dépôt, 3 rue du Port", Due: sampleDay + 12, Places: 2,
 		Slots: []Option{{"2026-12-01T10:00:00+01:00", "mardi 1 décembre 2026 à 10 h"}}, Acts: MeetingActsFor(x, actor),
 		Hire: HireForm{Contract: "CDD6", Start: "2026-12-15", End: "2027-08-14", Hours: "35"}}
