@@ -185,6 +185,16 @@ func (x *Introduction) Begun(at time.Time) bool {
 	return x.Slot != nil && !x.Slot.At.After(at)
 }
 
+// EndedBySystem tells whether what the introduction is came by itself, with the end of its offer: nobody answered it.
+func (x *Introduction) EndedBySystem() bool {
+	for _, step := range slices.Backward(x.History) {
+		if step.To == string(x.Status) {
+			return step.Actor == System().ID
+		}
+	}
+	return false
+}
+
 // MayBegin tells whether the yes of an invitation takes the introduction up again: the person had withdrawn, or it had ended
 // before they were asked anew.
 func (x *Introduction) MayBegin(i *Invitation) bool {

@@ -47,7 +47,7 @@ func (s *Server) expiredLink(c *gin.Context, gone error, page templates.Page) er
 func (s *Server) outcomePage(c *gin.Context, status int, who domain.Actor, m hiring.Meeting, trouble meetingTrouble) error {
 	x := m.Introduction
 	page := templates.OutcomePage{Base: s.mailedBase(c, "/reponses"), Action: "/reponses/" + url.PathEscape(c.Param("token")), OfferTitle: m.Offer.Title, Offer: m.Offer.Status,
-		Name: m.Contact.Name(), Status: x.StatusFor(who), Result: resultWords(x), Acts: templates.MeetingActsFor(x, who), Hire: s.hireTyped(trouble, m.Offer),
+		Name: m.Contact.Name(), Status: x.StatusFor(who), Unasked: x.EndedBySystem(), Result: resultWords(x), Acts: templates.MeetingActsFor(x, who), Hire: s.hireTyped(trouble, m.Offer),
 		SentBack: trouble.SentBack}
 	page.Acts.Slot = false
 	if x.Slot != nil && x.Status.Going() {

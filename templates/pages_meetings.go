@@ -200,10 +200,12 @@ type OutcomePage struct {
 	Offer      domain.OfferStatus
 	Name, When string
 	Status     domain.IntroductionStatus // as the employer reads it
-	Result     string
-	Due        domain.Date
-	Acts       MeetingActs
-	Hire       HireForm
+	// Unasked: the end of the offer decided for the employer, who answered nothing.
+	Unasked bool
+	Result  string
+	Due     domain.Date
+	Acts    MeetingActs
+	Hire    HireForm
 	SentBack
 	// Expired: the link is too old, and the page says how to go on.
 	Expired bool
@@ -225,8 +227,8 @@ func (p OutcomePage) Closed() string {
 	switch {
 	case p.Status == domain.IntroductionHired:
 		return "La réponse est notée : la personne est embauchée. Merci."
-	case p.Status == domain.IntroductionNotHired:
-		return "La réponse est notée : la personne n'est pas retenue, et elle en est prévenue. Merci."
+	case p.Status == domain.IntroductionNotHired && !p.Unasked:
+		return "La réponse est notée : la personne n'est pas retenue. Merci."
 	case p.Offer == domain.OfferFilled:
 		return "La place est prise : il n'y a plus de réponse à donner pour cette personne."
 	case p.Offer == domain.OfferWithdrawn:
