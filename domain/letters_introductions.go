@@ -66,10 +66,11 @@ type NotHiredLetter struct {
 // Kind names its templates.
 func (NotHiredLetter) Kind() string { return "not_hired_for_person" }
 
-// MeetingEndedLetter tells a person who had said yes that there is nobody to meet any more. Filled: the place was taken.
+// MeetingEndedLetter tells a person who had said yes that there is nobody to meet any more. Filled: the place was taken; Gone: they
+// took their accord back, which somebody noted for them.
 type MeetingEndedLetter struct {
 	Title, Commune string
-	Filled         bool
+	Filled, Gone   bool
 	When           string // of the meeting that is called off, if one was agreed
 	Phone          string
 	Meets

@@ -57,6 +57,9 @@ func (l MeetingEndedLetter) Spoken() string {
 	if l.Filled {
 		return placeTakenWords(l.Title, l.Commune)
 	}
+	if l.Gone {
+		return goneWords(quoted(l.Title, l.Commune))
+	}
 	return "Dites-lui que la rencontre pour " + quoted(l.Title, l.Commune) + " n'aura pas lieu, et que nous cherchons autre chose avec elle."
 }
 

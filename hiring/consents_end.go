@@ -80,3 +80,12 @@ func (s *Service) leaveOccasion(ctx context.Context, id string) error {
 func accordEnded(e event, p *domain.Person) bool {
 	return e.Step.Actor == domain.System().ID && e.Step.Reason == personGone && p.Candidate.Consent.Answer() == domain.AnswerWithdrawn
 }
+
+// meetingLeft takes a meeting out of the calendar of somebody whose accord somebody else noted the end of: on their own page
+// they read it. p is nil once they were erased; when is empty where no meeting was agreed.
+func (s *Service) meetingLeft(e event, p *domain.Person, o *domain.Offer, when string, off domain.Meets) []post {
+	if p == nil || when == "" || !accordEnded(e, p) || p.WithdrewAlone() {
+		return nil
+	}
+	return []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Gone: true, Phone: s.Phone, When: when, Meets: off}, nil}}
+}

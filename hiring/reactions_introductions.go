@@ -140,6 +140,7 @@ func (s *Service) introductionCancelled(ctx context.Context, e event, x *domain.
 		posts = []post{{domain.PersonRecipient(p), domain.MeetingEndedLetter{Title: o.Title, Commune: o.Place.Name, Filled: o.Status == domain.OfferFilled, Phone: s.Phone,
 			When: when, Meets: off}, nil}}
 	}
+	posts = append(posts, s.meetingLeft(e, p, o, when, off)...)
 	byOffer := o.Status == domain.OfferFilled || o.Status == domain.OfferWithdrawn || byItself(placeTaken)
 	if byOffer || e.Step.From == string(domain.IntroductionWaiting) {
 		return posts, nil
