@@ -17,7 +17,7 @@ const DayLinesShown = 20
 // referent and an adviser all of it, for an employer the people who said yes, for others whom they may let in. What concerns an
 // establishment where a referent has a seat is for somebody else, and not in theirs.
 func (s *Service) Day(ctx context.Context, actor domain.Actor, shown int) ([]domain.DayGroup, error) {
-	d := &day{Service: s, ctx: ctx, actor: actor, now: s.Now(), shown: shown, offers: map[string]*domain.Offer{}}
+	d := &day{Service: s, ctx: ctx, actor: actor, now: s.Now(), shown: shown, offers: map[string]*domain.Offer{}, enough: map[string]bool{}}
 	d.today = domain.DayOf(d.now)
 	var parts []func() error
 	if actor.Roles.Has(domain.RoleEmployer) {
@@ -55,6 +55,8 @@ type day struct {
 	// back are the invitations whose mail came back, with when it did.
 	back   map[string]time.Time
 	offers map[string]*domain.Offer
+	// enough tells of an offer whether as many said yes as it wants for now.
+	enough map[string]bool
 }
 
 // waiting is a line before it has names: of a person, of an offer or an occasion, of a yes.
@@ -245,6 +247,7 @@ func (d *day) invitations() error {
 	for _, q := range []domain.InvitationQuery{
 		{AskedBefore: d.now.Add(time.Nanosecond)},
 		{WakesFrom: d.today - domain.ExpiredShownDays, WakesBy: d.today},
+		{DueBefore: (d.today - domain.HeldDays).StartIn()}, // held for however long
 	} {
 		list, err := all(func(cursor string) ([]*domain.Invitation, string, error) {
 			q.Cursor, q.Limit = cursor, pageOfAll
@@ -298,6 +301,9 @@ func (d *day) invitation(i *domain.Invitation, seen map[string]bool) error {
 	}
 	w := waiting{DayLine: domain.DayLine{Kind: kind, Object: i.ID, Since: since}, profile: i.Profile}
 	if kind == domain.DayHeld {
+		if folded, err := d.foldHeld(i); err != nil || folded {
+			return err
+		}
 		w.held = i
 	}
 	if i.Expires.Known() {

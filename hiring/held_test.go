@@ -59,13 +59,13 @@ func TestThePoolCountsTheSameInEveryProcess(t *testing.T) {
 	}
 }
 
-// An invitation that stays behind its time is seen by referents, with why.
+// Invitations that stay behind their time are seen by referents, with why: one line for those of an offer that wait alike.
 func TestAnInvitationThatDoesNotLeaveIsSeen(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	h.bring(masonsFile(5))
 	o := h.published(mason())
-	all := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForOffer, Object: o.ID, Wave: 3, Profiles: []string{"M00000", "M00001", "M00002", "M00003"}}))(t).Invitations
+	all := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForOffer, Object: o.ID, Wave: 3, Profiles: []string{"M00000", "M00001", "M00002", "M00003", "M00004"}}))(t).Invitations
 	for _, i := range all[:3] {
 		h.say(i, AnswerYes, "")
 	}
@@ -77,7 +77,7 @@ func TestAnInvitationThatDoesNotLeaveIsSeen(t *testing.T) {
 				held = g.Lines
 			}
 		}
-		if len(held) != want || want == 1 && held[0].State != "assez de personnes ont dit oui pour le moment" {
+		if len(held) != want || want == 1 && (held[0].Count != 2 || held[0].Object != o.ID) || want == 1 && held[0].State != "assez de personnes ont dit oui pour le moment" {
 			t.Errorf("day %d: %+v", day, held)
 		}
 		h.clock.advance(24 * time.Hour)
@@ -107,6 +107,8 @@ func TestAPauseHoldsAnInvitation(t *testing.T) {
 			if until.Known() {
 				h.clock.advance(2 * 24 * time.Hour)
 			} else {
+				h.wantLine(referent, domain.DayHeld, "Prénom1 Nom1 / Maçon, Dunkerque")
+				h.clock.advance(40 * 24 * time.Hour) // for however long
 				h.wantLine(referent, domain.DayHeld, "Prénom1 Nom1 / Maçon, Dunkerque")
 				pause(func(p *domain.Person, now time.Time) error { return p.Resume(holder, now) })
 			}

@@ -62,3 +62,12 @@ func TestEveryKindOfTheDayIsWorded(t *testing.T) {
 		}
 	}
 }
+
+// TestInvitationsThatWaitAlikeAreOneLine of their offer, with how many they are.
+func TestInvitationsThatWaitAlikeAreOneLine(t *testing.T) {
+	line := domain.DayLine{Kind: domain.DayHeld, Object: "o1", About: "Maçon, Dunkerque", Count: 12, State: "assez de personnes ont dit oui pour le moment"}
+	said := DayGroups([]domain.DayGroup{{Kind: domain.DayHeld, Lines: []domain.DayLine{line}, Total: 1}})[0].Todos[0]
+	if said.Text != "Maçon, Dunkerque : 12 invitations pas encore parties, assez de personnes ont dit oui pour le moment" || said.Href != "/invitations?offer=o1" {
+		t.Errorf("%+v", said)
+	}
+}

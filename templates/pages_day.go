@@ -35,7 +35,7 @@ var dayWords = []dayWord{
 	{domain.DayToSay, "À prévenir par téléphone", sayWords, "C'est fait", to("/courriels/")},
 	{domain.DayReturned, "Courriels revenus", returnedWords, "Téléphoner, corriger l'adresse", returnedPlace},
 	{domain.DayByHand, "À inviter à la main", pairThen("n'a pas d'adresse e-mail : à appeler, ou lettre à envoyer"), "Appeler ou imprimer la lettre", to("/propositions/")},
-	{domain.DayHeld, "Invitations qui ne partent pas", heldWords, "Décider de la suite", to("/propositions/")},
+	{domain.DayHeld, "Invitations qui ne partent pas", heldWords, "Décider de la suite", heldPlace},
 	{domain.DayEnding, "Accompagnements qui finissent", endingWords, "Renouveler ou terminer", to("/candidatheque/")},
 	{domain.DayFollowUp, "Nouvelles à prendre", followUpWords, "Noter les nouvelles", to("/mises-en-relation/")},
 	{domain.DayPosition, "Répondre aux conseillers", countThen("personne positionnée attend votre réponse", "personnes positionnées attendent votre réponse"), "Répondre aux conseillers", toPart("/offres/", "#positions")},
@@ -135,7 +135,20 @@ func filledWords(l domain.DayLine) string {
 	return l.Who + " : la place est prise, " + count(l.Count, "autre personne à remercier", "autres personnes à remercier")
 }
 
-func heldWords(l domain.DayLine) string { return pair(l) + " : pas encore partie, " + l.State }
+// heldWords is one invitation with why it stays, or how many of an offer wait for one same cause.
+func heldWords(l domain.DayLine) string {
+	if l.Count == 0 {
+		return pair(l) + " : pas encore partie, " + l.State
+	}
+	return l.About + " : " + count(l.Count, "invitation pas encore partie", "invitations pas encore parties") + ", " + l.State
+}
+
+func heldPlace(l domain.DayLine) string {
+	if l.Count == 0 {
+		return to("/propositions/")(l)
+	}
+	return to("/invitations?offer=")(l)
+}
 
 // sayWords is whom to phone and what to say, one sentence.
 func sayWords(l domain.DayLine) string {

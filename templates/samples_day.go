@@ -22,7 +22,7 @@ func sampleTodos(now time.Time) (groups []domain.DayGroup) {
 		{Kind: domain.DayToSay, Object: "m7", Who: "Farid Meziane", Say: "Dites-lui que la place est prise pour « Cariste », à Loon-Plage, et que nous cherchons autre chose avec elle.", Phone: "06 12 34 56 78", Since: ago(1)},
 		{Kind: domain.DayReturned, Object: "personne-4", Who: "Paul Wattel", Since: ago(2)},
 		{Kind: domain.DayByHand, Object: "invitation-4", Who: "Yvonne Declercq", About: mason, Since: ago(1)},
-		{Kind: domain.DayHeld, Object: "invitation-6", Who: "Rachid Amrani", About: mason, State: "assez de personnes ont dit oui pour le moment", Since: ago(4)},
+		{Kind: domain.DayHeld, Object: "invitation-6", Who: "Rachid Amrani", About: mason, State: "la personne est en pause", Since: ago(4)},
 		{Kind: domain.DayEnding, Object: "personne-5", Who: "Karim Haddad", Since: ago(-12), Until: ago(-12)},
 		{Kind: domain.DayFollowUp, Object: "relation-5", Who: "Sylvie Bocquet", About: "Agent de propreté, Grande-Synthe", Count: 3, Since: ago(2)},
 		{Kind: domain.DayPosition, Object: "offre-1", Who: mason, Count: 1, Since: ago(4)},
