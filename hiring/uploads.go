@@ -96,7 +96,8 @@ func (s *Service) digest(record *domain.Import, file ReceivedFile) error {
 	return nil
 }
 
-// waiting reads the account of a file that waits: Conflict when it came in already, Gone when it is no longer there.
+// waiting reads the account of a file that waits: Conflict when it came in or was given up already, Gone when it is no longer
+// there though nobody asked for that.
 func (s *Service) waiting(ctx context.Context, actor domain.Actor, id string) (*domain.Import, error) {
 	if !canImport(actor) {
 		return nil, errNoImport
@@ -109,7 +110,7 @@ func (s *Service) waiting(ctx context.Context, actor domain.Actor, id string) (*
 		return record, nil
 	case record.Status == domain.ImportWaiting:
 		return nil, domain.Refuse(domain.CodeGone, "%s", uploadEnded)
-	case record.Status == domain.ImportFailed && record.Failure != "":
+	case record.Status == domain.ImportFailed && record.Failure != "" && record.Failure != gaveUp:
 		return nil, domain.Refuse(domain.CodeGone, "%s", record.Failure)
 	}
 	return nil, domain.Refuse(domain.CodeConflict, "Ce fichier n'attend plus : il a déjà été importé ou abandonné.")

@@ -89,8 +89,11 @@ type Refused struct {
 	Next, Href, Verb string
 }
 
-// refusalOf says what to do after a refusal.
-func refusalOf(status int) Refused {
+// refusalOf says what to do after a refusal, to somebody who is signed in or not.
+func refusalOf(status int, who Viewer) Refused {
+	if status == 410 && who.SignedIn() {
+		return Refused{"Ce qui était là n'y est plus, et personne ne peut le rouvrir. Recommencez depuis l'accueil.", "/", "Revenir à l'accueil"}
+	}
 	switch status {
 	case 400, 431:
 		return Refused{"Rien n'a été enregistré. Recommencez depuis l'accueil ; si cela se répète, essayez un autre navigateur.", "/", "Revenir à l'accueil"}
