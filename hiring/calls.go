@@ -176,7 +176,12 @@ func (s *Service) aboutMove(ctx context.Context, m *domain.Mail, id, instant str
 	if err != nil {
 		return noteAbout{}, err
 	}
-	mine, err := s.findInvitations(ctx, domain.InvitationQuery{Object: id, Profiles: []string{m.To.ID}, Statuses: []domain.InvitationStatus{domain.InvitationSent, domain.InvitationAccepted}})
+	p, err := s.Person(ctx, domain.System(), m.To.ID)
+	if err != nil {
+		return noteAbout{}, err
+	}
+	mine, err := s.findInvitations(ctx, domain.InvitationQuery{Object: id, Profiles: append([]string{p.ID}, p.Merged...), // under any of their keys
+		Statuses: []domain.InvitationStatus{domain.InvitationSent, domain.InvitationAccepted}})
 	at, _ := o.Moved()
 	last := o.Status != domain.OccasionCancelled && strconv.FormatInt(at.UnixNano(), 10) == instant
 	return noteAbout{stands: last && len(mine) > 0, sirets: []domain.SIRET{o.SIRET}}, err

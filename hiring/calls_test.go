@@ -129,14 +129,16 @@ func TestAnAddressThatFailsIsPhoned(t *testing.T) {
 func TestACallOfAnOwnImmersionIsForAnother(t *testing.T) {
 	h := newHouse(t)
 	h.register()
-	h.bring(masonsFile(1))
+	h.bring(masonsFile(2))
 	h.mute("M00000")
+	h.mute("M00001")
 	o := must(h.OpenOccasion(t.Context(), referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: masonry, ROMEs: []domain.ROME{"F1703"},
 		Place: commune("59140", "Dunkerque"), From: today + 10, To: today + 15, Places: 2, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(t)
 	if got := must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForPMSMP, Object: o.ID, Profiles: []string{"M00000"}}))(t); len(got.Invitations) != 1 {
 		t.Fatalf("%+v", got.Refused)
 	}
 	h.deliver()
+	must(h.MergePeople(t.Context(), referent, "M00001", "M00000"))(t) // the invitation stays under the first key
 	h.clock.advance(time.Minute)
 	said := *must(h.Occasion(t.Context(), referent, o.ID))(t)
 	said.To++
