@@ -102,16 +102,16 @@ func TestAnAccordTakenBackAfterTheHourLeavesTheMeeting(t *testing.T) {
 // They read it on their own page; when staff notes it, a letter takes the meetup out of their calendar.
 func TestAnAccordTakenBackLeavesMeetups(t *testing.T) {
 	for name, tt := range map[string]struct {
-		withdraw func(*house, *testing.T)
+		withdraw func(*testing.T, *house)
 		told     int
 	}{
-		"on their own page": {func(h *house, t *testing.T) {
+		"on their own page": {func(t *testing.T, h *house) {
 			own := must(h.newLink(t.Context(), *selfGrant(h.person("M00000"))))(t)
 			if err := h.AnswerOwn(t.Context(), own.Token, domain.AnswerWithdrawn); err != nil {
 				t.Fatal(err)
 			}
 		}, 0},
-		"by a referent": {func(h *house, t *testing.T) { must(h.WithdrawConsent(t.Context(), referent, "M00000"))(t) }, 1},
+		"by a referent": {func(t *testing.T, h *house) { must(h.WithdrawConsent(t.Context(), referent, "M00000"))(t) }, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
@@ -127,7 +127,7 @@ func TestAnAccordTakenBackLeavesMeetups(t *testing.T) {
 			h.say(list[0], AnswerYes, "")
 			h.until(past.At)
 			h.deliver()
-			tt.withdraw(h, t)
+			tt.withdraw(t, h)
 			h.deliver()
 			h.deliver()
 			if got := h.invitation(list[0].ID).Status; got != domain.InvitationCancelled {

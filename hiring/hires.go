@@ -258,15 +258,17 @@ func (s *Service) promote(ctx context.Context, o *domain.Offer) error {
 	return nil
 }
 
-// stillWaits tells whether somebody on the waiting list may be met, and ends the wait of whoever may not: erased, placed,
-// paused, or whose accord is withdrawn. The employer never learns of them.
+// stillWaits tells whether somebody on the waiting list may be met now: a pause keeps their turn for the next free place. It
+// ends the wait of whoever may not be met any more: erased, placed, or whose accord is withdrawn. The employer never learns
+// of them.
 func (s *Service) stillWaits(ctx context.Context, x *domain.Introduction) (bool, error) {
 	p, err := s.Person(ctx, domain.System(), x.Profile)
 	if err != nil && domain.CodeOf(err) != domain.CodeNotFound {
 		return false, err
 	}
-	if err == nil && p.MayBeProposed(domain.DayOf(s.Now())) {
-		return true, nil
+	today := domain.DayOf(s.Now())
+	if err == nil && (p.MayBeProposed(today) || p.OnlyPauses(today)) {
+		return p.MayBeProposed(today), nil
 	}
 	_, err = s.changeIntroduction(ctx, domain.System(), x.ID, func(x *domain.Introduction, now time.Time) error {
 		if x.Status != domain.IntroductionWaiting {
