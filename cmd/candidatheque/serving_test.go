@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,7 +15,6 @@ import (
 	"time"
 
 	"eedk.fr/candidatheque/cmd/candidatheque/demo"
-	"eedk.fr/candidatheque/domain"
 	"eedk.fr/candidatheque/mail"
 )
 
@@ -34,23 +34,30 @@ var played struct {
 }
 
 // MustServe starts on a copy of the demonstration, on a port of the system's choice, as main does, and stops at the test's end.
-func MustServe(tb testing.TB) *running {
-	tb.Helper()
+func MustServe(t *testing.T) *running {
+	t.Helper()
+	return mustServeOn(t, "")
+}
+
+// mustServeOn is MustServe on the database of an address, where the copy is carried as a user would, or in a folder when it
+// is empty.
+func mustServeOn(t *testing.T, db string) *running {
+	t.Helper()
+	t.Setenv("CANDIDATHEQUE_ENV", "test")
 	played.once.Do(func() {
-		first := mustServeOn(tb, "")
+		first := serveOn(t, t.TempDir(), "")
 		first.stop()
-		played.files = mustRead(tb, first.dir)
+		played.files = mustRead(t, first.dir)
 	})
-	tb.Setenv("CANDIDATHEQUE_ENV", "test")
-	dir := tb.TempDir()
+	dir := t.TempDir()
 	if err := os.CopyFS(dir, played.files); err != nil {
-		tb.Fatal(err)
+		t.Fatal(err)
 	}
-	r, err := serveOn(tb, dir, "")
-	if err != nil {
-		tb.Fatal(err)
+	if db != "" {
+		mustRun(t, "migrate", "-from", dir, "-to", db)
+		dir = t.TempDir()
 	}
-	return r
+	return serveOn(t, dir, db)
 }
 
 // mustRead is all that a folder holds.
@@ -71,26 +78,8 @@ func mustRead(tb testing.TB, dir string) fstest.MapFS {
 	return files
 }
 
-// mustServeOn is MustServe on the database of an address, or in a folder when it is empty. What is played comes whole, or
-// begins again on another database: on a busy machine an act may take longer than the store waits for one.
-func mustServeOn(tb testing.TB, db string) *running {
-	tb.Helper()
-	tb.Setenv("CANDIDATHEQUE_ENV", "test")
-	for try := 1; ; try++ {
-		r, err := serveOn(tb, tb.TempDir(), db)
-		if err == nil {
-			return r
-		}
-		if db == "" || try == 3 || domain.CodeOf(err) != domain.CodeUnavailable {
-			tb.Fatalf("the demonstration cannot be played: %v", err)
-		}
-		tb.Logf("the database was too slow: %v", err)
-		db += "x"
-	}
-}
-
 // serveOn starts on a folder, and on a database unless its address is empty; what is empty gets the demonstration.
-func serveOn(tb testing.TB, dir, db string) (*running, error) {
+func serveOn(tb testing.TB, dir, db string) *running {
 	tb.Helper()
 	r := &running{accounts: map[string]demo.Account{}, dir: dir}
 	var out bytes.Buffer
@@ -109,39 +98,24 @@ func serveOn(tb testing.TB, dir, db string) (*running, error) {
 	}
 	r.base = "http://" + app.Addr()
 	c.BaseURL = r.base
-	ready, done, played := make(chan struct{}), make(chan error, 1), make(chan error, 1)
+	ready, done := make(chan struct{}), make(chan error, 1)
 	go func() {
 		done <- app.Run(ctx, func(ctx context.Context) error {
-			defer close(ready)
 			err := c.prepareDemo(ctx, app, clock, streams)
-			played <- err
+			if err == nil {
+				close(ready)
+			}
 			return err
 		})
 	}()
-	failed := false
-	end := func() {
+	r.stop = sync.OnceFunc(func() {
 		stop()
-		if err := <-done; err != nil && !failed {
+		if err := errors.Join(<-done, app.Close()); err != nil {
 			tb.Error(err)
 		}
-		if err := app.Close(); err != nil && !failed {
-			tb.Error(err)
-		}
-	}
-	select {
-	case <-ready:
-	case err := <-done:
-		done <- err
-		end()
-		tb.Fatalf("the service stopped: %v", err)
-	}
-	if err := <-played; err != nil {
-		failed = true
-		end()
-		return nil, err
-	}
-	r.stop = sync.OnceFunc(end)
+	})
 	tb.Cleanup(r.stop)
+	mustReach(tb, ready, done)
 	for line := range strings.Lines(out.String()) {
 		var account struct{ Demo demo.Account }
 		if err := json.Unmarshal([]byte(line), &account); err != nil {
@@ -151,11 +125,17 @@ func serveOn(tb testing.TB, dir, db string) (*running, error) {
 			r.accounts[account.Demo.Role] = account.Demo
 		}
 	}
+	mustReach(tb, app.started, done)
+	return r
+}
+
+// mustReach waits for a moment of a service that may stop before.
+func mustReach(tb testing.TB, moment <-chan struct{}, done chan error) {
+	tb.Helper()
 	select {
-	case <-app.started:
+	case <-moment:
 	case err := <-done:
 		done <- err
-		return nil, err
+		tb.Fatalf("the service stopped: %v", err)
 	}
-	return r, nil
 }

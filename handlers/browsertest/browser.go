@@ -19,8 +19,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience bounds one act on a page; a page that needs longer is a page a person has left.
-const patience = 20 * time.Second
+// patience bounds one act on a page, so that a test ends. It is no measure: a person has left long before, and a machine that
+// compiles beside the test needs much of it.
+const patience = time.Minute
 
 // View is the window a person looks through. Width and Height are CSS pixels.
 type View struct {
