@@ -11,9 +11,9 @@ SHELL := bash
 TESTFLAGS ?=
 golangci := go tool -modfile=tools/go.mod golangci-lint
 # Where several goroutines share memory; the detector costs five to ten times the time, so not everywhere.
+raced := $(addprefix ./,$(addsuffix /...,$(wildcard domain matching search hiring mail)))
 # Measures of quality read thousands of titles in one goroutine, which has nobody to race with: they run without it.
 measures := '^(TestTitleAccuracy|TestADescriptionHelps|TestTitlesWrittenByHand)$$'
-raced := $(addprefix ./,$(addsuffix /...,$(wildcard domain matching search hiring mail)))
 
 # The walks of cmd are alone on the machine: two cores serve a browser, a service and a database at once, and people would
 # wait beside other tests longer than a person does.
