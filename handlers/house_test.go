@@ -101,6 +101,9 @@ func (h *house) deliver() []domain.Mail {
 	return slices.Clone(h.sent.mails)
 }
 
+// composer reads the letters once for all the houses: it holds nothing of theirs.
+var composer = sync.OnceValues(func() (*mail.Composer, error) { return mail.NewComposer(baseURL) })
+
 // MustHouse opens the whole service in a folder of the test.
 func MustHouse(tb testing.TB) *house {
 	tb.Helper()
@@ -116,7 +119,7 @@ func MustHouse(tb testing.TB) *house {
 	h.service = hiring.New(hiring.Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: index, IndexState: index,
-		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(baseURL))(tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
+		Outbox: st.Outbox, Mails: st.Mails, Composer: must(composer())(tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
 		Credentials: st.Credentials, Attempts: st.Attempts,
 		Mappings: st.Mappings, Uploads: st.Blobs, Forgetting: st, Leavers: st.Leavers, ClosedFigures: st.Figures, Archive: st.Archive,
 		Memberships: st.Memberships, SignUps: st.SignUps,

@@ -101,6 +101,9 @@ var morning = time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC)
 
 var today = domain.DayOf(morning)
 
+// composer reads the letters once for all the houses: it holds nothing of theirs.
+var composer = sync.OnceValues(func() (*mail.Composer, error) { return mail.NewComposer(site) })
+
 func newHouse(tb testing.TB) *house {
 	tb.Helper()
 	return openHouse(tb, tb.TempDir())
@@ -131,7 +134,7 @@ func (h *house) deps() Deps {
 	return Deps{
 		People: st.People, Identities: st.People, Feed: st.People, Offers: st.Offers, OfferFeed: st.Offers, Employers: st.Employers, Shortlists: st.Shortlists, Users: st.Users,
 		Secrets: st.Secrets, Sessions: st.Sessions, Imports: st.Imports, SavedLists: st.SavedLists, Positions: st.Positions, Trainings: st.Trainings, Alerts: st.Alerts, Places: st.Blobs, Journal: st.Journal, JournalKeys: st.JournalKeys, Once: st.Once, Index: h.index, IndexState: h.index,
-		Outbox: st.Outbox, Mails: st.Mails, Composer: must(mail.NewComposer(site))(h.tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
+		Outbox: st.Outbox, Mails: st.Mails, Composer: must(composer())(h.tb), Carrier: h.sent, Secret: []byte("un secret d'essai"),
 		Credentials: st.Credentials, Attempts: st.Attempts,
 		Mappings: st.Mappings, Uploads: st.Blobs,
 		Memberships: st.Memberships, SignUps: st.SignUps,
