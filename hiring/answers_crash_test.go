@@ -75,7 +75,7 @@ func (h *house) during(writes int, act func() error) (lived bool) {
 	deps, m := h.Deps, &mortal{left: writes}
 	h.Deps.Invitations, h.Deps.Introductions, h.Deps.Once = mortalInvitations{deps.Invitations, m}, mortalIntroductions{deps.Introductions, m}, mortalOnce{deps.Once, m}
 	err := act()
-	h.Deps = deps
+	h.Deps.Invitations, h.Deps.Introductions, h.Deps.Once = deps.Invitations, deps.Introductions, deps.Once // the index is read meanwhile
 	if err != nil && domain.CodeOf(err) != domain.CodeUnavailable {
 		h.tb.Fatal(err)
 	}
