@@ -2,7 +2,6 @@ package hiring
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
@@ -30,15 +29,7 @@ func TestWhoMayNotBeProposedLeavesTheWaitingList(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			h := newHouse(t)
-			h.register()
-			h.bring(masonsFile(6))
-			o := h.published(mason())
-			for n := range 3 {
-				h.yes(o, fmt.Sprint("met", n), fmt.Sprintf("M0000%d", n), domain.IntroductionAccepted)
-			}
-			h.yes(o, "early", "M00003", domain.IntroductionWaiting)
-			h.clock.advance(time.Hour)
-			h.yes(o, "late", "M00004", domain.IntroductionWaiting)
+			h.twoWait()
 			tt.leave(h)
 			must(h.Cancel(t.Context(), referent, "met0", ""))(t)
 			if early, late := h.introduction("early").Status, h.introduction("late").Status; early != domain.IntroductionCancelled || late != domain.IntroductionAccepted {

@@ -97,15 +97,7 @@ func TestTheSlotsOfAnOfferAreReadOnceForAPage(t *testing.T) {
 // A pause keeps somebody's turn on the waiting list: the next one takes the place of the moment, and they take the one after.
 func TestAPauseKeepsATurn(t *testing.T) {
 	h := newHouse(t)
-	h.register()
-	h.bring(masonsFile(6))
-	o := h.published(mason())
-	for n := range 3 {
-		h.yes(o, fmt.Sprint("met", n), fmt.Sprintf("M0000%d", n), domain.IntroductionAccepted)
-	}
-	h.yes(o, "early", "M00003", domain.IntroductionWaiting)
-	h.clock.advance(time.Hour)
-	h.yes(o, "late", "M00004", domain.IntroductionWaiting)
+	h.twoWait()
 	must(h.changePerson(t.Context(), domain.System(), "M00003", func(p *domain.Person, now time.Time) error {
 		return p.Suspend(today+3, holder, now)
 	}))(t)

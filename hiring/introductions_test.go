@@ -246,8 +246,9 @@ func TestWhatAHireChangesOfAFile(t *testing.T) {
 	}
 }
 
-func TestAFreedPlaceGoesToTheOldestYes(t *testing.T) {
-	h := newHouse(t)
+// twoWait publishes an offer of one place: its employer meets three people, « early » waits, then « late ».
+func (h *house) twoWait() {
+	h.tb.Helper()
 	h.register()
 	h.bring(masonsFile(6))
 	o := h.published(mason())
@@ -257,6 +258,11 @@ func TestAFreedPlaceGoesToTheOldestYes(t *testing.T) {
 	h.yes(o, "early", "M00003", domain.IntroductionWaiting)
 	h.clock.advance(time.Hour)
 	h.yes(o, "late", "M00004", domain.IntroductionWaiting)
+}
+
+func TestAFreedPlaceGoesToTheOldestYes(t *testing.T) {
+	h := newHouse(t)
+	h.twoWait()
 	if _, err := h.Introduction(t.Context(), boss, "early"); domain.CodeOf(err) != domain.CodeNotFound {
 		t.Fatalf("the employer knows who waits: %v", err)
 	}

@@ -62,9 +62,7 @@ func TestWhatMovedIsToldToWhoeverReadTheOldDay(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	h.bring(masonsFile(2))
-	today := domain.DayOf(h.clock.Now())
-	o := must(h.OpenOccasion(t.Context(), referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: masonry, ROMEs: []domain.ROME{"F1703"},
-		Place: commune("59140", "Dunkerque"), From: today + 10, To: today + 15, Places: 2, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(t)
+	o := h.week()
 	invite := func(profile string) *domain.Invitation {
 		return must(h.Invite(t.Context(), referent, InvitePlan{For: domain.ForPMSMP, Object: o.ID, Profiles: []string{profile}}))(t).Invitations[0]
 	}
@@ -89,9 +87,7 @@ func TestTheHostOfAnImmersionStaysOnceSomebodyIsInvited(t *testing.T) {
 	h := newHouse(t)
 	h.register()
 	h.bring(masonsFile(1))
-	today := domain.DayOf(h.clock.Now())
-	o := must(h.OpenOccasion(t.Context(), referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: masonry, ROMEs: []domain.ROME{"F1703"},
-		Place: commune("59140", "Dunkerque"), From: today + 10, To: today + 15, Places: 2, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(t)
+	o := h.week()
 	said := *o
 	said.SIRET = cleaning
 	o = must(h.EditOccasion(t.Context(), referent, o.ID, o.Revision, said))(t)
@@ -134,4 +130,12 @@ func TestAYesTakenBackLeavesTheCalendar(t *testing.T) {
 	if got := strings.Join(events, " "); got != "METHOD:REQUEST SEQUENCE:0 METHOD:CANCEL SEQUENCE:1 METHOD:REQUEST SEQUENCE:2" {
 		t.Errorf("%s", got)
 	}
+}
+
+// week is an immersion on a site, for two people.
+func (h *house) week() *domain.Occasion {
+	h.tb.Helper()
+	from := domain.DayOf(h.clock.Now()) + 10
+	return must(h.OpenOccasion(h.tb.Context(), referent, domain.Occasion{For: domain.ForPMSMP, Title: "Une semaine sur un chantier", SIRET: masonry, ROMEs: []domain.ROME{"F1703"},
+		Place: commune("59140", "Dunkerque"), From: from, To: from + 5, Places: 2, Words: "Une semaine avec une équipe de maçons, de l'atelier au chantier."}))(h.tb)
 }
